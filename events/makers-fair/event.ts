@@ -1,0 +1,5 @@
+import { Hono } from 'hono'
+
+const app = new Hono()
+app.get('/hello', (c) => c.text('hello'))
+export default app

@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import { createPage } from '../create-page.ts'
+import type { Feature } from '../feature.ts'
+import { respond } from '../layout/respond.tsx'
+import type { MatchEnv } from '../pieces.ts'
+import { agenda, agendaDay, agendaTools } from './agenda.tsx'
+import { groupByDay } from './days.ts'
+import { agendaMessages } from './messages.ts'
+import { sessionCard } from './session-card.tsx'
+import { agendaStore, readSchedule } from './store.ts'
+
+const routes = new Hono<{ Bindings: MatchEnv }>().get('/agenda', async (c) => {
+  const page = createPage(c)
+  const { sessions } = await c.env.store.read(readSchedule, {})
+  const tracks = new Set(sessions.flatMap(({ track }) => (track === null ? [] : [track])))
+  const track = c.req.query('track') ?? null
+  const shown = track === null ? sessions : sessions.filter((session) => session.track === track)
+  const props = {
+    page,
+    days: groupByDay(shown, page.tenant.timeZone),
+    tracks: [...tracks].sort((a, b) => a.localeCompare(b, page.locale)),
+    track,
+  }
+  const title = page.texts(agendaMessages)('title')
+  return respond(c, page, { title, body: page.show(agenda, props) })
+})
+
+/** The programme: days, tracks, rooms, speakers, what is on now. */
+export const agendaFeature = {
+  messages: agendaMessages,
+  views: [agenda, agendaTools, agendaDay, sessionCard],
+  routes,
+  publicPaths: ['/agenda'],
+  store: agendaStore,
+} as const satisfies Feature

@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import type { BasePage } from '../../seam/base.ts'
+import { createPage } from '../create-page.ts'
+import type { Feature } from '../feature.ts'
+import { respond } from '../layout/respond.tsx'
+import type { MatchEnv } from '../pieces.ts'
+import { errorPage } from './error-page.tsx'
+import { errorMessages } from './messages.ts'
+
+/** Pages for answers that no route gave. */
+export const errorsFeature = {
+  messages: errorMessages,
+  views: [errorPage],
+} as const satisfies Feature
+
+const STATUS = { 'not-found': 404, fault: 500 } as const
+const TITLE = { 'not-found': 'missing', fault: 'fault' } as const
+
+const app = (kind: BasePage) =>
+  new Hono<{ Bindings: MatchEnv }>()
+    .all('*', (c) => {
+      const page = createPage(c)
+      const title = page.texts(errorMessages)(TITLE[kind])
+      const body = page.show(errorPage, { page, kind })
+      c.header('Cache-Control', 'no-store')
+      return respond(c, page, { title, body, status: STATUS[kind] })
+    })
+    .onError((error) => {
+      throw error
+    })
+
+const apps = { 'not-found': app('not-found'), fault: app('fault') }
+
+export const renderErrorPage = (
+  kind: BasePage,
+  request: Request,
+  env: MatchEnv,
+): Response | Promise<Response> => apps[kind].fetch(request, env)

@@ -1,0 +1,55 @@
+/** Ways of writing a moment, in one locale and one time zone. Moments are epoch milliseconds. */
+export interface Formats {
+  readonly timeZone: string
+  /** `09:30` */
+  time(at: number): string
+  /** `09:30 – 10:15` */
+  span(from: number, to: number): string
+  /** `Fri` */
+  weekday(at: number): string
+  /** `Friday 26 February` of a calendar date `YYYY-MM-DD`. */
+  day(date: string): string
+  /** `26 – 27 February 2027` of two calendar dates. */
+  days(from: string, to: string): string
+  /** `GMT+8`: printed beside times, so that nobody has to guess. */
+  zone(at: number): string
+}
+
+/** Formats are dear to make and few in kind: one a locale and time zone, kept. */
+const kept = new Map<string, Formats>()
+const MAX_KEPT = 200
+
+export function formatsFor(locale: string, timeZone: string): Formats {
+  const id = `${locale} ${timeZone}`
+  let formats = kept.get(id)
+  if (formats === undefined) {
+    if (kept.size >= MAX_KEPT) kept.clear()
+    formats = create(locale, timeZone)
+    kept.set(id, formats)
+  }
+  return formats
+}
+
+function create(locale: string, timeZone: string): Formats {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone })
+  // Calendar dates have no zone; they are written as they stand.
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
+  return {
+    timeZone,
+    time: (at) => time.format(at),
+    weekday: (at) => weekday.format(at),
+    span: (from, to) => time.formatRange(from, to),
+    day: (date) => day.format(Date.parse(date)),
+    days: (from, to) => days.formatRange(Date.parse(from), Date.parse(to)),
+    zone: (at) =>
+      zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
+  }
+}

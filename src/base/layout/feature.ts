@@ -1,0 +1,9 @@
+import type { Feature } from '../feature.ts'
+import { brand, footer, header } from './layout.tsx'
+import { layoutMessages } from './messages.ts'
+
+/** What stands around every page. */
+export const layoutFeature = {
+  messages: layoutMessages,
+  views: [brand, header, footer],
+} as const satisfies Feature

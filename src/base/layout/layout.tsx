@@ -1,0 +1,89 @@
+import type { Child } from 'hono/jsx'
+import { viewSeam } from '../../seam/view.ts'
+import type { Page, PageProps } from '../page.ts'
+import { layoutMessages } from './messages.ts'
+
+/** The event's mark at the top left: its name, or a logo. Since 0.1. */
+export const brand = viewSeam('layout.brand', ({ page }: PageProps) => <>{page.tenant.name}</>)
+
+/** The bar above every page: brand and menu. Since 0.1. */
+export const header = viewSeam('layout.header', ({ page }: PageProps) => {
+  const t = page.texts(layoutMessages)
+  return (
+    <header class="bar">
+      <div class="wrap">
+        <a class="brand" href="/">
+          {page.show(brand, { page })}
+        </a>
+        <nav aria-label={t('menu')}>
+          <ul class="menu">
+            {page.menu.map(({ path, label }) => (
+              <li>
+                <a href={path} aria-current={path === page.path ? 'page' : undefined}>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  )
+})
+
+/** Below every page: time zone and languages. Since 0.1. */
+export const footer = viewSeam('layout.footer', ({ page }: PageProps) => {
+  const t = page.texts(layoutMessages)
+  const zone = page.formats.zone(page.now)
+  const city = page.formats.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? ''
+  return (
+    <footer class="foot">
+      <div class="wrap">
+        <span>{t('zone', { zone, city })}</span>
+        {page.tenant.locales.length > 1 && <Languages page={page} label={t('languages')} />}
+      </div>
+    </footer>
+  )
+})
+
+const Languages = ({ page, label }: PageProps & { label: string }) => (
+  <nav aria-label={label}>
+    {page.tenant.locales.map((locale) => (
+      <a
+        href={`?lang=${locale}`}
+        lang={locale}
+        hreflang={locale}
+        aria-current={locale === page.locale ? 'true' : undefined}
+      >
+        {new Intl.DisplayNames([locale], { type: 'language' }).of(locale)}
+      </a>
+    ))}
+  </nav>
+)
+
+interface DocumentProps {
+  readonly page: Page
+  readonly title: string
+  readonly styles: string
+  readonly children?: Child
+}
+
+/** The whole HTML document; its head belongs to the platform. */
+export const Document = ({ page, title, styles, children }: DocumentProps) => (
+  <html lang={page.locale} dir={page.dir}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title === page.tenant.name ? title : `${title} · ${page.tenant.name}`}</title>
+      <style dangerouslySetInnerHTML={{ __html: styles }} />
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        {page.texts(layoutMessages)('skip')}
+      </a>
+      {page.show(header, { page })}
+      <main id="main">{children}</main>
+      {page.show(footer, { page })}
+    </body>
+  </html>
+)

@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import { setCookie } from 'hono/cookie'
+import type { Child } from 'hono/jsx'
+import { LOCALE_COOKIE } from '../create-page.ts'
+import type { Page } from '../page.ts'
+import type { MatchEnv } from '../pieces.ts'
+import { Document } from './layout.tsx'
+import { contentSecurityPolicy } from './security-policy.ts'
+
+interface Content {
+  readonly title: string
+  readonly body: Child
+  readonly status?: 200 | 404 | 500
+}
+
+const YEAR = 365 * 24 * 60 * 60
+
+/** A page of the event as an answer. A language chosen in the address is remembered. */
+export async function respond(
+  c: Context<{ Bindings: MatchEnv }>,
+  page: Page,
+  { title, body, status = 200 }: Content,
+): Promise<Response> {
+  const { styles } = c.env.pieces
+  const html = await (
+    <Document page={page} title={title} styles={styles}>
+      {body}
+    </Document>
+  ).toString()
+  if (c.req.query('lang') === page.locale) {
+    setCookie(c, LOCALE_COOKIE, page.locale, { path: '/', sameSite: 'Lax', maxAge: YEAR })
+  }
+  c.header('Content-Language', page.locale)
+  c.header('Vary', 'Accept-Language, Cookie')
+  c.header('Content-Security-Policy', await contentSecurityPolicy(styles))
+  return c.html(`<!doctype html>${html}`, status)
+}

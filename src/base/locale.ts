@@ -1,0 +1,33 @@
+import { parseAccept } from 'hono/utils/accept'
+
+const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'])
+
+const language = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? tag
+
+export const direction = (locale: string): 'ltr' | 'rtl' =>
+  RIGHT_TO_LEFT.has(language(locale)) ? 'rtl' : 'ltr'
+
+/**
+ * The event's locale that suits the visitor best: what was chosen in the page, else what the browser
+ * prefers, else the event's first.
+ */
+export function chooseLocale(
+  locales: readonly [string, ...string[]],
+  chosen: string | undefined,
+  acceptLanguage: string | undefined,
+): string {
+  const wanted = [
+    ...(chosen === undefined ? [] : [chosen]),
+    ...parseAccept(acceptLanguage ?? '')
+      .filter(({ q }) => q > 0)
+      .sort((a, b) => b.q - a.q)
+      .map(({ type }) => type),
+  ]
+  for (const tag of wanted) {
+    const same = locales.find((locale) => locale.toLowerCase() === tag.toLowerCase())
+    if (same !== undefined) return same
+    const related = locales.find((locale) => language(locale) === language(tag))
+    if (related !== undefined) return related
+  }
+  return locales[0]
+}

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import type { Base } from '../seam/base.ts'
+import { agendaFeature } from './agenda/feature.tsx'
+import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
+import type { Feature } from './feature.ts'
+import { homeFeature } from './home/feature.tsx'
+import { layoutFeature } from './layout/feature.ts'
+import { modulePages } from './module-pages.ts'
+import { layPieces, type MatchEnv, type MatchPieces } from './pieces.ts'
+
+/** Match, feature by feature: a new one is a folder and a line here. */
+export const features = [layoutFeature, homeFeature, agendaFeature, errorsFeature] as const
+
+const all: readonly Feature[] = features
+
+const routes = new Hono<{ Bindings: MatchEnv }>()
+const open = new Hono()
+for (const feature of all) {
+  if (feature.routes !== undefined) routes.route('/', feature.routes)
+  for (const path of feature.publicPaths ?? []) open.get(path, () => new Response())
+}
+
+/** What Match keeps in an event's store. */
+export const matchStore = all.flatMap(({ store }) => (store === undefined ? [] : [store]))
+
+/** B2B matchmaking for trade events: the app that every event gets. */
+export const match: Base<MatchPieces> = {
+  routes,
+  isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
+  page: renderErrorPage,
+  lay(tenant, module) {
+    const pages = modulePages(module?.pages ?? {})
+    const bind = layPieces(tenant, module, pages)
+    return { routes: pages.routes, bind }
+  },
+}

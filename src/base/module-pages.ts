@@ -1,0 +1,67 @@
+import { Hono } from 'hono'
+import type { AppRoutes } from '../seam/base.ts'
+import { SeamFault } from '../seam/fault.ts'
+import { type Markup, type View, writeView } from '../seam/view.ts'
+import { createPage, titleOf } from './create-page.ts'
+import { respond } from './layout/respond.tsx'
+import type { PageProps } from './page.ts'
+import type { MatchPieces, ModulePage } from './pieces.ts'
+
+/** A page that a module adds: the base puts bar, footer and style around its view. */
+export interface PageSeam {
+  /** Locale or language → the page's title, also its label in the menu. */
+  readonly title: Readonly<Record<string, string>>
+  /** Whether the menu leads there; yes unless `false`. */
+  readonly menu?: boolean
+  readonly view: View<PageProps>
+}
+
+export interface ModulePages {
+  readonly list: readonly ModulePage[]
+  readonly routes: AppRoutes<MatchPieces> | null
+  /** Pages that are none, with what is wrong with them. */
+  readonly refused: readonly (readonly [seam: string, error: Error])[]
+}
+
+/** The module's extra pages as routes and menu entries. */
+export function modulePages(pages: Readonly<Record<string, unknown>>): ModulePages {
+  const list: ModulePage[] = []
+  const refused: [string, Error][] = []
+  const routes: AppRoutes<MatchPieces> = new Hono()
+  for (const [path, page] of Object.entries(pages)) {
+    if (!path.startsWith('/') || !isPage(page)) {
+      const repair = 'A page is "/path": { title: { en: "…" }, view: (props) => <…/> }.'
+      refused.push([`page:${path}`, new TypeError(repair)])
+      continue
+    }
+    list.push({ path, title: page.title, inMenu: page.menu !== false })
+    routes.get(path, async (c) => {
+      const props = createPage(c)
+      const title = titleOf(page.title, props.locale)
+      return respond(c, props, { title, body: await written(path, page.view, props) })
+    })
+  }
+  return { list, routes: list.length > 0 ? routes : null, refused }
+}
+
+async function written(
+  path: string,
+  view: View<PageProps>,
+  page: PageProps['page'],
+): Promise<Awaited<Markup>> {
+  try {
+    return await writeView(view({ page }))
+  } catch (error) {
+    throw new SeamFault(`page:${path}`, error)
+  }
+}
+
+const isPage = (value: unknown): value is PageSeam =>
+  typeof value === 'object' &&
+  value !== null &&
+  'view' in value &&
+  typeof value.view === 'function' &&
+  'title' in value &&
+  typeof value.title === 'object' &&
+  value.title !== null &&
+  Object.values(value.title).every((text) => typeof text === 'string')

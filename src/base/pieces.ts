@@ -1,0 +1,59 @@
+import type { AppEnv, Tenant } from '../contract.ts'
+import type { ReportFault } from '../seam/fault.ts'
+import { Messages, type MessageSeam, type MessageValues } from '../seam/message.ts'
+import type { EventModule } from '../seam/module.ts'
+import { layTheme } from '../seam/theme.ts'
+import { type Markup, renderView, type View, type ViewSeam } from '../seam/view.ts'
+import { styleSheet } from './theme/style-sheet.ts'
+import { themeTokens } from './theme/tokens.ts'
+
+export type MatchEnv = AppEnv<MatchPieces>
+
+/** One event's seams, as the base's pages use them; bound to one request. */
+export interface MatchPieces {
+  readonly styles: string
+  readonly pages: readonly ModulePage[]
+  text<Key extends string>(
+    seam: MessageSeam<string, Key>,
+    key: Key,
+    locale: string,
+    values: MessageValues,
+  ): string
+  view<Props>(seam: ViewSeam<string, Props>, props: Props): Markup
+}
+
+/** A page that a module adds. */
+export interface ModulePage {
+  readonly path: string
+  /** Locale → title; also the label in the menu. */
+  readonly title: Readonly<Record<string, string>>
+  readonly inMenu: boolean
+}
+
+/** A seam that the module fills with what cannot be used. */
+type Refused = readonly [seam: string, error: unknown]
+
+/** Everything about an event's seams that does not change from request to request. */
+export function layPieces(
+  tenant: Tenant,
+  module: EventModule | null,
+  pages: { readonly list: readonly ModulePage[]; readonly refused: readonly Refused[] },
+): (report: ReportFault) => MatchPieces {
+  const messages = new Messages(module?.messages)
+  const views = new Map(Object.entries(module?.views ?? {}))
+  const found: Refused[] = [...pages.refused]
+  const theme = layTheme(themeTokens, [module?.theme ?? {}, tenant.theme], (seam, error) =>
+    found.push([seam, error]),
+  )
+  const styles = styleSheet(theme)
+  return (report) => {
+    for (const [seam, error] of found) report(seam, error)
+    return {
+      styles,
+      pages: pages.list,
+      text: (seam, key, locale, values) => messages.text(seam, key, locale, values, report),
+      view: <Props>(seam: ViewSeam<string, Props>, props: Props) =>
+        renderView(seam, views.get(seam.name) as View<Props> | undefined, props, report),
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseSync } from 'vite'
+import { refuseEventKey } from '../event-key.ts'
+
+/** What is wrong with an event's folder: the file, and the repair as a sentence. */
+export interface MapProblem {
+  readonly file: string
+  readonly repair: string
+}
+
+export interface EventsMapResult {
+  readonly keys: readonly string[]
+  readonly problems: readonly MapProblem[]
+  /** Whether the generated file had to be written. */
+  readonly changed: boolean
+}
+
+const MODULE_FILES = ['event.ts', 'event.tsx']
+
+/**
+ * Finds `events/<key>/event.ts(x)` and writes `events/map.gen.ts`: event key → lazy importer. A folder
+ * whose key is refused is left out; a file that only does not parse stays in, so that its own host
+ * can say so while the others go on.
+ */
+export function writeEventsMap(eventsDir: string): EventsMapResult {
+  const problems: MapProblem[] = []
+  const entries = new Map<string, string>()
+  for (const key of eventFolders(eventsDir)) {
+    const found = MODULE_FILES.filter((name) => existsSync(join(eventsDir, key, name)))
+    const [name] = found
+    const folder = join(eventsDir, key)
+    const refusal = refuseEventKey(key)
+    if (refusal !== null) problems.push({ file: folder, repair: refusal })
+    else if (name === undefined) problems.push({ file: folder, repair: MISSING_FILE })
+    else {
+      if (found.length > 1) problems.push({ file: folder, repair: TWO_FILES })
+      const repair = checkModule(join(folder, name))
+      if (repair !== null) problems.push({ file: join(folder, name), repair })
+      entries.set(key, name)
+    }
+  }
+  const changed = writeIfChanged(join(eventsDir, 'map.gen.ts'), source(entries))
+  return { keys: [...entries.keys()], problems, changed }
+}
+
+const MISSING_FILE =
+  'The folder has no event.ts or event.tsx. Add one with a default export, or remove the folder.'
+const TWO_FILES =
+  'The folder has both event.ts and event.tsx: one key, two modules. Keep one of them.'
+const NO_DEFAULT =
+  'The file has no default export. End it with: export default defineEvent({ … }) or a Hono app.'
+
+const eventFolders = (eventsDir: string): string[] =>
+  readdirSync(eventsDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted()
+
+function checkModule(file: string): string | null {
+  const { module, errors } = parseSync(file, readFileSync(file, 'utf8'))
+  const [error] = errors
+  if (error !== undefined) return `The file does not parse: ${error.message}`
+  const names = module.staticExports.flatMap(({ entries }) =>
+    entries.map((entry) => entry.exportName),
+  )
+  return names.some(({ kind }) => kind === 'Default') ? null : NO_DEFAULT
+}
+
+function source(entries: ReadonlyMap<string, string>): string {
+  const lines = [...entries].map(([key, file]) => `  ['${key}', () => import('./${key}/${file}')],`)
+  return `// Generated from the folders beside it; do not edit. Only the Worker's entry imports it.
+export const events: ReadonlyMap<string, () => Promise<unknown>> = new Map<
+  string,
+  () => Promise<unknown>
+>([
+${lines.join('\n')}
+])
+`
+}
+
+/** A watched file that is rewritten unchanged would build for ever. */
+function writeIfChanged(file: string, text: string): boolean {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return false
+  writeFileSync(file, text)
+  return true
+}
+
+/** Problems as lines for people. */
+export const describeProblems = (problems: readonly MapProblem[]): string =>
+  problems.map(({ file, repair }) => `${relative('.', file)}: ${repair}`).join('\n')

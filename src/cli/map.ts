@@ -1,0 +1,9 @@
+import { describeProblems, writeEventsMap } from './events-map.ts'
+
+// `npm run map`: writes the events map; refuses what may not be tested or deployed.
+const { keys, problems } = writeEventsMap('events')
+if (problems.length > 0) {
+  console.error(describeProblems(problems))
+  process.exit(1)
+}
+console.log(`events map: ${keys.length} events`)

@@ -1,0 +1,109 @@
+/** A value or a tagged refusal. Expected failures travel as values; only programmer errors throw. */
+export type Result<T, E> = Ok<T> | Err<E>
+export interface Ok<T> {
+  readonly ok: true
+  readonly value: T
+}
+export interface Err<E> {
+  readonly ok: false
+  readonly error: E
+}
+
+export const ok = <T>(value: T): Ok<T> => ({ ok: true, value })
+export const err = <E>(error: E): Err<E> => ({ ok: false, error })
+
+export type TenantStatus = 'draft' | 'live' | 'frozen' | 'archived' | 'suspended'
+
+/**
+ * An event's record in the registry: how a host is served. Plain data, immutable, parsed by
+ * `registry/tenant.ts`; the same object is kept for as long as the record's revision is current.
+ */
+export interface Tenant {
+  /** Version of this record's shape. */
+  readonly schema: 1
+  /** Raised by one on every change; 1 is the first. */
+  readonly revision: number
+  /** The event key, also its folder under `events/`. */
+  readonly key: string
+  /** Names the event's store; a key that is used again gets a new one. */
+  readonly storeId: string
+  readonly name: string
+  /** The host that links are built on. One of `hosts`. */
+  readonly canonicalHost: string
+  readonly hosts: readonly string[]
+  readonly status: TenantStatus
+  /** IANA name, `Asia/Manila`. */
+  readonly timeZone: string
+  /** BCP 47 tags; the first is the event's default. */
+  readonly locales: readonly [string, ...string[]]
+  /** First and last day, `YYYY-MM-DD` in the event's time zone. */
+  readonly starts: string
+  readonly ends: string
+  /** Where it takes place, in one line; '' when it is not known yet. */
+  readonly place: string
+  /** Theme tokens over those of the base and the module. */
+  readonly theme: Readonly<Record<string, string>>
+}
+
+/** Who is asking, decided before event code runs. */
+export type Viewer = { readonly kind: 'anonymous' }
+export const ANONYMOUS: Viewer = { kind: 'anonymous' }
+
+/**
+ * What base and event apps get instead of bindings: capabilities already bound to this event, this
+ * viewer and this request. `c.env` of every route.
+ */
+export interface AppEnv<Pieces = unknown> {
+  readonly tenant: Tenant
+  readonly viewer: Viewer
+  readonly store: Store
+  readonly clock: Clock
+  /** The seams in force for this event and this request; their shape is the base's. */
+  readonly pieces: Pieces
+  readonly requestId: string
+}
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+/**
+ * The event's own store, bound to event and viewer. Inputs and outputs are cloneable data. A store
+ * that cannot be reached rejects; what a query refuses comes back as a value.
+ */
+export interface Store {
+  read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output>
+  /** The same `requestId` again gives the first answer again and changes nothing. */
+  write<Input, Output>(
+    command: Command<Input, Output>,
+    input: Input,
+    requestId: string,
+  ): Promise<Output>
+}
+
+/** Runs inside the store's transaction; sees the database through the narrowest possible door. */
+export interface Sql {
+  all<Row>(statement: string, ...bindings: SqlValue[]): Row[]
+}
+export type SqlValue = string | number | null
+
+export interface StoreContext {
+  readonly viewer: Viewer
+  /** Epoch milliseconds. */
+  readonly now: number
+}
+
+/** A named read. The handle is what callers pass; only its name and input travel. */
+export interface Query<Input, Output> {
+  readonly kind: 'query'
+  readonly name: string
+  readonly run: (sql: Sql, input: Input, context: StoreContext) => Output
+}
+
+/** A named write, run in one transaction. */
+export interface Command<Input, Output> {
+  readonly kind: 'command'
+  readonly name: string
+  readonly run: (sql: Sql, input: Input, context: StoreContext) => Output
+}

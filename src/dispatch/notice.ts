@@ -1,0 +1,79 @@
+/** A page of the platform itself, for when no event can answer. Needs nothing but its words. */
+export interface Notice {
+  readonly status: number
+  readonly title: string
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One answer for hosts that are unknown, reserved, malformed, hidden: they cannot be told apart. */
+export const NO_EVENT: Notice = {
+  status: 404,
+  title: 'No event here',
+  text: 'There is no event at this address. Check the spelling, or look for the link in your invitation.',
+}
+
+/** Seconds after which a visitor may try again. */
+const RETRY_AFTER = '10'
+
+export const UNAVAILABLE: Notice = {
+  status: 503,
+  title: 'Back in a moment',
+  text: 'This event cannot be shown right now. Nothing is lost. Please try again in a few seconds.',
+  headers: { 'Retry-After': RETRY_AFTER },
+}
+
+export const gone = (name: string): Notice => ({
+  status: 410,
+  title: `${name} is over`,
+  text: 'Thank you for having been there. This event has ended and its pages are closed.',
+})
+
+export const eventFault = (name: string, requestId: string): Notice => ({
+  status: 500,
+  title: 'Something went wrong',
+  text: `This page of ${name} could not be shown. If it happens again, tell the organisers this number: ${requestId}.`,
+})
+
+/** The notice as an answer: HTML for pages, nothing but headers for HEAD. */
+export function notice(request: Request, { status, title, text, headers }: Notice): Response {
+  return new Response(request.method === 'HEAD' ? null : page(title, text), {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      ...headers,
+    },
+  })
+}
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const page = (title: string, text: string): string => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escape(title)}</title>
+<style>
+:root { color-scheme: light dark; --ink: #1c2330; --soft: #566074; --paper: #f6f5f2; --line: #d9d6cf }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #eceae4; --soft: #a8afbd; --paper: #14171d; --line: #343a46 }
+}
+body {
+  margin: 0; min-height: 100svh; display: grid; place-items: center; background: var(--paper);
+  color: var(--ink); font: 1.125rem/1.6 ui-sans-serif, system-ui, sans-serif;
+}
+main { max-width: 34rem; padding: 2rem 1.5rem; border-left: 3px solid var(--line) }
+h1 { margin: 0 0 .75rem; font-size: clamp(2rem, 7vw, 3rem); line-height: 1.1; letter-spacing: -.02em }
+p { margin: 0; color: var(--soft) }
+</style>
+<main>
+<h1>${escape(title)}</h1>
+<p>${escape(text)}</p>
+</main>
+</html>
+`

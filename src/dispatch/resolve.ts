@@ -1,0 +1,23 @@
+import type { Tenant } from '../contract.ts'
+import type { Directory, KeepAlive } from '../ports.ts'
+
+export type Resolution =
+  | { readonly kind: 'tenant'; readonly tenant: Tenant }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+
+/**
+ * Hostname to tenant. A record that lies about its host (published under another one's key) counts
+ * as unavailable: the wrong event is never served.
+ */
+export async function resolve(
+  hostname: string,
+  directory: Directory,
+  keepAlive: KeepAlive,
+): Promise<Resolution> {
+  const found = await directory.lookup(hostname, keepAlive)
+  if (found.kind !== 'found') return found
+  const { tenant } = found
+  if (!tenant.hosts.includes(hostname)) return { kind: 'unavailable', reason: 'record-invalid' }
+  return { kind: 'tenant', tenant }
+}

@@ -1,0 +1,44 @@
+import type { Hono } from 'hono'
+import { features } from '../base/match.ts'
+import type { PageSeam } from '../base/module-pages.ts'
+import type { MatchEnv } from '../base/pieces.ts'
+import type { themeTokens } from '../base/theme/tokens.ts'
+
+/** The one public door for events: everything an event module may import from the platform. */
+export type { AgendaProps } from '../base/agenda/agenda.tsx'
+export type { Schedule, Session, Speaker } from '../base/agenda/schedule.ts'
+export { readSchedule } from '../base/agenda/store.ts'
+export type { HomeProps } from '../base/home/home.tsx'
+export { hero, programme, facts } from '../base/home/home.tsx'
+export type { Page, PageProps } from '../base/page.ts'
+
+/** `c.env` in an event's own routes. */
+export type EventEnv = { Bindings: MatchEnv }
+
+type Seams = (typeof features)[number]
+type Messages = Extract<Seams, { messages: unknown }>['messages']
+type Views = Extract<Seams, { views: unknown }>['views'][number]
+
+/** Every text of the base, by its full key: `home.agenda`. */
+export type MessageKey = {
+  [M in Messages as M['name']]: `${M['name']}.${keyof M['base']['en'] & string}`
+}[Messages['name']]
+
+/** What an event may change of the base. Every key is optional. */
+export interface EventDefinition {
+  /** Texts in any locale, by the base's keys; ICU MessageFormat. */
+  readonly messages?: Readonly<Record<string, Readonly<Partial<Record<MessageKey, string>>>>>
+  /** Colours, fonts, corners, and style rules for the event's own views. */
+  readonly theme?: Readonly<Partial<Record<keyof typeof themeTokens, string>>>
+  /** Components of the base, replaced: same props. */
+  readonly views?: { readonly [V in Views as V['name']]?: V['base'] }
+  /** Extra pages, in the menu and in the base's layout. */
+  readonly pages?: Readonly<Record<`/${string}`, PageSeam>>
+  /** A Hono app: new routes, or routes of the base replaced. What it does not answer is the base's. */
+  readonly routes?: Hono<EventEnv>
+  /** `'base'`: the base may answer for a faulty public route although the module has middleware. */
+  readonly onFault?: 'base'
+}
+
+/** An event's module: the default export of `events/<key>/event.tsx`. */
+export const defineEvent = (definition: EventDefinition): EventDefinition => definition

@@ -1,0 +1,31 @@
+import type { Hono } from 'hono'
+import type { AppEnv, Tenant } from '../contract.ts'
+import type { ReportFault } from './fault.ts'
+import type { EventModule } from './module.ts'
+
+/** A Hono app whose routes get an event's capabilities as `c.env`. */
+export type AppRoutes<Pieces> = Hono<{ Bindings: AppEnv<Pieces> }>
+
+/** The shared app under every event. Dispatch knows a product only by this. */
+export interface Base<Pieces> {
+  readonly routes: AppRoutes<Pieces>
+  /**
+   * Whether the base answers a GET of this path for everybody, so that it may stand in for a faulty
+   * route of a module.
+   */
+  isPublic(request: Request): boolean
+  /** The seams of one event with what its module fills them with; null when it has none. */
+  lay(tenant: Tenant, module: EventModule | null): Laid<Pieces>
+  /** The event's own page for an answer that no route gave. */
+  page(kind: BasePage, request: Request, env: AppEnv<Pieces>): Response | Promise<Response>
+}
+
+export type BasePage = 'not-found' | 'fault'
+
+/** One event's seams, made once and kept. */
+export interface Laid<Pieces> {
+  /** Routes that the base makes out of the module's pieces (its extra pages). */
+  readonly routes: AppRoutes<Pieces> | null
+  /** The seams for one request; faults in them are told to `report`. */
+  bind(report: ReportFault): Pieces
+}

@@ -1,0 +1,81 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { ReportFault } from './fault.ts'
+
+/** Texts of one feature in ICU MessageFormat, per language; every language has every key. */
+export interface MessageSeam<Name extends string, Key extends string> {
+  readonly name: Name
+  readonly base: Catalogs<Key>
+}
+
+export type Catalogs<Key extends string = string> = { readonly en: Catalog<Key> } & {
+  readonly [language: string]: Catalog<Key>
+}
+export type Catalog<Key extends string = string> = { readonly [K in Key]: string }
+
+/** A module's own texts: locale → full key (`home.title`) → text; any part may be missing. */
+export type OwnMessages = { readonly [locale: string]: { readonly [key: string]: string } }
+
+export type MessageValues = Readonly<Record<string, string | number>>
+
+export const messageSeam = <Name extends string, Key extends string>(
+  name: Name,
+  base: Catalogs<Key>,
+): MessageSeam<Name, Key> => ({ name, base })
+
+/**
+ * The texts in force for one event. Looks for a key in the locale itself, then its language, then
+ * English; in each the module's text goes before the base's. A text of the module that cannot be
+ * formatted is reported and answered by the base's.
+ */
+export class Messages {
+  readonly #own: OwnMessages
+  readonly #formats = new Map<string, IntlMessageFormat>()
+
+  constructor(own: OwnMessages = {}) {
+    this.#own = own
+  }
+
+  text<Key extends string>(
+    seam: MessageSeam<string, Key>,
+    key: Key,
+    locale: string,
+    values: MessageValues,
+    report: ReportFault,
+  ): string {
+    const full = `${seam.name}.${key}`
+    for (const tag of fallbacks(locale)) {
+      const own = lookUp(lookUp(this.#own, tag), full)
+      if (own !== undefined) {
+        try {
+          return this.#format(own, tag, values)
+        } catch (error) {
+          report(`message:${full}`, error)
+        }
+      }
+      const base = lookUp(lookUp(seam.base, tag), key)
+      if (base !== undefined) return this.#format(base, tag, values)
+    }
+    throw new Error(`No text for "${full}". Add it to the feature's English catalog.`)
+  }
+
+  #format(text: unknown, locale: string, values: MessageValues): string {
+    if (typeof text !== 'string') throw new TypeError('A message is a string.')
+    if (!/[{'#]/.test(text)) return text
+    const id = `${locale} ${text}`
+    let format = this.#formats.get(id)
+    if (format === undefined) {
+      format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+      this.#formats.set(id, format)
+    }
+    return String(format.format(values))
+  }
+}
+
+function fallbacks(locale: string): readonly string[] {
+  const language = locale.split('-')[0] ?? locale
+  return locale === language ? [locale, 'en'] : [locale, language, 'en']
+}
+
+/** An own property only: `constructor` is nobody's locale. */
+const lookUp = <T>(record: { readonly [key: string]: T } | undefined, key: string): T | undefined =>
+  record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined

@@ -1,0 +1,58 @@
+import { err, ok, type Result } from '../contract.ts'
+import type { OwnMessages } from './message.ts'
+import type { View } from './view.ts'
+
+/**
+ * An event module as dispatch sees it: every key optional, shapes checked, contents not yet. What
+ * authors write is typed more closely by the kit, from the base's own seams.
+ */
+export interface EventModule {
+  readonly messages?: OwnMessages
+  readonly theme?: Readonly<Record<string, unknown>>
+  readonly views?: Readonly<Record<string, View<never>>>
+  readonly pages?: Readonly<Record<string, unknown>>
+  readonly routes?: RoutesSeam
+  readonly onFault?: 'base'
+}
+
+/** A Hono app, told by its shape: a plain `new Hono()` is typed for other bindings than ours. */
+export interface RoutesSeam {
+  readonly routes: readonly OwnRoute[]
+  readonly fetch: (request: Request, ...rest: never[]) => Response | Promise<Response>
+}
+
+export interface OwnRoute {
+  readonly method: string
+  readonly path: string
+  readonly handler: (...args: never[]) => unknown
+}
+
+const KEYS = ['messages', 'theme', 'views', 'pages', 'routes', 'onFault'] as const
+
+/** What a module's file exports, read as a module; refused with the repair, as a sentence. */
+export function readModule(exported: unknown): Result<EventModule, string> {
+  const value = isRecord(exported) ? exported['default'] : undefined
+  if (isRoutes(value)) return ok({ routes: value })
+  if (!isRecord(value)) return err(`${EXPECTED} It exports ${describe(value)}.`)
+  const unknown = Object.keys(value).find((key) => !KEYS.some((known) => known === key))
+  if (unknown !== undefined)
+    return err(`defineEvent has no "${unknown}". It has ${KEYS.join(', ')}.`)
+  for (const key of ['messages', 'theme', 'views', 'pages'] as const) {
+    if (value[key] !== undefined && !isRecord(value[key])) return err(`"${key}" is an object.`)
+  }
+  if (value['routes'] !== undefined && !isRoutes(value['routes'])) {
+    return err('"routes" is a Hono app: new Hono().get("/path", handler).')
+  }
+  return ok(value)
+}
+
+const EXPECTED = 'An event module has a default export: defineEvent({ … }) or a Hono app.'
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isRoutes = (value: unknown): value is RoutesSeam =>
+  isRecord(value) && Array.isArray(value['routes']) && typeof value['fetch'] === 'function'
+
+const describe = (value: unknown): string =>
+  value === undefined ? 'nothing' : value === null ? 'null' : `a ${typeof value}`

@@ -1,0 +1,40 @@
+import type { ReportFault } from './fault.ts'
+
+/** One value of the look, with the grammar that keeps it from breaking out of a style sheet. */
+export interface ThemeToken {
+  readonly base: string
+  readonly accepts: RegExp
+  /** For people: what a good value looks like. */
+  readonly example: string
+}
+
+export type ThemeTokens<Name extends string = string> = { readonly [N in Name]: ThemeToken }
+export type Theme<Name extends string = string> = { readonly [N in Name]: string }
+
+/**
+ * The tokens in force: base ← module ← tenant record. A value that does not fit its grammar, or a
+ * token that the base does not have, is reported and left out.
+ */
+export function layTheme<Name extends string>(
+  tokens: ThemeTokens<Name>,
+  layers: readonly Readonly<Record<string, unknown>>[],
+  report: ReportFault,
+): Theme<Name> {
+  const theme: Record<string, string> = {}
+  for (const name of Object.keys(tokens)) theme[name] = tokens[name as Name].base
+  for (const layer of layers) {
+    for (const [name, value] of Object.entries(layer)) {
+      const token = Object.hasOwn(tokens, name) ? tokens[name as Name] : undefined
+      const refusal = refuse(token, value)
+      if (refusal === null) theme[name] = String(value)
+      else report(`theme:${name}`, new TypeError(refusal))
+    }
+  }
+  return theme as Theme<Name>
+}
+
+function refuse(token: ThemeToken | undefined, value: unknown): string | null {
+  if (token === undefined) return 'The base has no such theme token.'
+  if (typeof value === 'string' && token.accepts.test(value)) return null
+  return `Not a valid value; write it like ${token.example}.`
+}

@@ -1,0 +1,28 @@
+import type { Sql } from '../contract.ts'
+import type { StoreFeature } from './feature.ts'
+
+const OWN_TABLES = [
+  'CREATE TABLE IF NOT EXISTS _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
+  'CREATE TABLE IF NOT EXISTS _migrations (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT',
+  `CREATE TABLE IF NOT EXISTS _requests (
+    id TEXT PRIMARY KEY, operation TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL
+  ) STRICT`,
+]
+
+/** Brings every feature's tables up to date. A store of a newer code version is left as it is. */
+export function migrate(sql: Sql, features: readonly StoreFeature[]): void {
+  for (const statement of OWN_TABLES) sql.all(statement)
+  const rows = sql.all<{ feature: string; version: number }>('SELECT * FROM _migrations')
+  const versions = new Map(rows.map(({ feature, version }) => [feature, version]))
+  for (const { name, migrations } of features) {
+    const from = versions.get(name) ?? 0
+    if (from >= migrations.length) continue
+    for (const statement of migrations.slice(from).flat()) sql.all(statement)
+    sql.all(
+      `INSERT INTO _migrations VALUES (?, ?)
+       ON CONFLICT (feature) DO UPDATE SET version = excluded.version`,
+      name,
+      migrations.length,
+    )
+  }
+}

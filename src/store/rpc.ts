@@ -1,0 +1,30 @@
+import type { Result, Viewer } from '../contract.ts'
+
+/** Version of the calls between event apps and stores: a release pins one side for weeks. */
+export const RPC_VERSION = 1
+
+/** One call to an event's store, as it travels. */
+export interface StoreCall {
+  readonly version: typeof RPC_VERSION
+  /** The event key the caller serves; the store refuses any other than its own. */
+  readonly event: string
+  readonly viewer: Viewer
+  /** Name of the query or command. */
+  readonly name: string
+  readonly input: unknown
+  /** Present for commands: the same id again is answered with the first answer. */
+  readonly requestId: string | null
+}
+
+export type StoreRefusal =
+  | { readonly tag: 'wrong-event' }
+  | { readonly tag: 'unknown-operation'; readonly name: string }
+  | { readonly tag: 'unknown-version'; readonly version: number }
+
+/** JSON text on success: one cheap string over the wire instead of a deep clone. */
+export type StoreReply = Result<string, StoreRefusal>
+
+/** What of a Durable Object stub is needed. */
+export interface StoreStub {
+  call(call: StoreCall): Promise<StoreReply>
+}

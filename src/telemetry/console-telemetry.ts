@@ -1,0 +1,21 @@
+import type { FaultPoint, RequestPoint, Telemetry } from '../ports.ts'
+
+type Write = (line: string) => void
+
+/** One JSON line a request and a fault, for the platform's log. Never a person's data. */
+export function createConsoleTelemetry(
+  write: Write = (line) => console.log(line),
+  writeError: Write = (line) => console.error(line),
+): Telemetry {
+  return {
+    request: (point: RequestPoint) => write(JSON.stringify({ type: 'request', ...point })),
+    fault: ({ error, ...point }: FaultPoint) =>
+      writeError(JSON.stringify({ type: 'fault', ...point, ...describe(error) })),
+  }
+}
+
+function describe(error: unknown): { readonly error: string; readonly stack?: string } {
+  if (!(error instanceof Error)) return { error: `thrown: ${typeof error}` }
+  const described = { error: `${error.name}: ${error.message}` }
+  return error.stack === undefined ? described : { ...described, stack: error.stack }
+}

@@ -1,0 +1,17 @@
+import { events } from '../events/map.gen.ts'
+import { matchStore } from './base/match.ts'
+import type { Dispatch } from './dispatch/dispatch.ts'
+import { eventStoreClass } from './store/event-store.ts'
+import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
+import { wire, type WorkerEnv } from './wire.ts'
+
+export class EventStore extends eventStoreClass(matchStore) {}
+
+let dispatch: Dispatch | undefined
+
+export default {
+  fetch(request, env, ctx) {
+    dispatch ??= wire(env, events, createConsoleTelemetry())
+    return dispatch(request, ctx)
+  },
+} satisfies ExportedHandler<WorkerEnv>

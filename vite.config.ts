@@ -1,0 +1,11 @@
+import { cloudflare } from '@cloudflare/vite-plugin'
+import { defineConfig } from 'vite'
+import { eventsPlugin } from './src/cli/events-plugin.ts'
+
+// `vite build`: one lazily evaluated module per event, for `wrangler deploy`. Development has its
+// own set-up in src/cli/start.ts.
+export default defineConfig({
+  appType: 'custom',
+  build: { sourcemap: true },
+  plugins: [eventsPlugin(), cloudflare({ inspectorPort: false })],
+})
