@@ -3,9 +3,9 @@ import { defineConfig } from 'vite'
 import { eventsPlugin } from './src/cli/events-plugin.ts'
 
 // `vite build`: one lazily evaluated module per event, for `wrangler deploy`. Development has its
-// own set-up in src/cli/start.ts.
+// own set-up in src/cli/dev-server.ts.
 export default defineConfig({
   appType: 'custom',
-  build: { sourcemap: true },
+  environments: { usher: { build: { minify: true, sourcemap: true } } },
   plugins: [eventsPlugin(), cloudflare({ inspectorPort: false })],
 })

@@ -2,24 +2,13 @@
  * Labels no event may take: hosts of the platform, what clients and crawlers ask of any domain, and
  * names that mean something to JavaScript objects.
  */
-const RESERVED: ReadonlySet<string> = new Set([
-  ...['admin', 'api', 'app', 'assets', 'auth', 'autoconfig', 'autodiscover', 'blog', 'cdn'],
-  ...[
-    'constructor',
-    'dashboard',
-    'dev',
-    'docs',
-    'email',
-    'events',
-    'ftp',
-    'help',
-    'imap',
-    'internal',
-  ],
-  ...['localhost', 'login', 'mail', 'map', 'mx', 'ns1', 'ns2', 'platform', 'pop', 'preview'],
-  ...['prototype', 'root', 'smtp', 'ssl', 'staging', 'static', 'status', 'support', 'system'],
-  ...['test', 'usher', 'valueof', 'webmail', 'wpad', 'www'],
-])
+const RESERVED: ReadonlySet<string> = new Set(
+  `admin api app assets auth autoconfig autodiscover blog cdn constructor dashboard dev docs email
+  events ftp help imap internal localhost login mail map mx ns1 ns2 platform pop preview prototype
+  root smtp ssl staging static status support system test usher valueof webmail wpad www`.split(
+    /\s+/,
+  ),
+)
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 

@@ -1,3 +1,4 @@
+import type { Config } from './config.ts'
 import { match } from './base/match.ts'
 import type { MatchPieces } from './base/pieces.ts'
 import type { Store, Tenant, Viewer } from './contract.ts'
@@ -17,22 +18,24 @@ export interface WorkerEnv {
   readonly APEXES: string
 }
 
-/** Milliseconds an event app has for its answer. */
-const DEADLINE = 10_000
-
 /** Bindings to ports to dispatch. The only place that knows them all. */
-export function wire(env: WorkerEnv, events: EventsMap, telemetry: Telemetry): Dispatch {
+export function wire(
+  env: WorkerEnv,
+  events: EventsMap,
+  telemetry: Telemetry,
+  config: Config,
+): Dispatch {
   const clock = { now: () => Date.now() }
   return createDispatch<MatchPieces>({
     apexes: new Set(env.APEXES.split(' ')),
-    directory: createKvDirectory({ get: (key) => env.TENANTS.get(key) }, clock),
+    directory: createKvDirectory({ get: (key) => env.TENANTS.get(key) }, clock, config.directory),
     events,
     base: match,
     openStore: (tenant, viewer) => openStore(env, tenant, viewer),
     clock,
     telemetry,
     newRequestId: () => crypto.randomUUID(),
-    deadline: DEADLINE,
+    deadline: config.deadline,
   })
 }
 

@@ -1,5 +1,6 @@
 import { events } from '../events/map.gen.ts'
 import { matchStore } from './base/match.ts'
+import { CONFIG } from './config.ts'
 import type { Dispatch } from './dispatch/dispatch.ts'
 import { eventStoreClass } from './store/event-store.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
@@ -11,7 +12,7 @@ let dispatch: Dispatch | undefined
 
 export default {
   fetch(request, env, ctx) {
-    dispatch ??= wire(env, events, createConsoleTelemetry())
+    dispatch ??= wire(env, events, createConsoleTelemetry(), CONFIG)
     return dispatch(request, ctx)
   },
 } satisfies ExportedHandler<WorkerEnv>

@@ -12,7 +12,7 @@ var stamp = path.join(root, 'node_modules', '.usher-installed')
 function read(file) {
   try {
     return fs.readFileSync(file, 'utf8')
-  } catch (error) {
+  } catch {
     return ''
   }
 }

@@ -9,6 +9,8 @@ export interface Formats {
   weekday(at: number): string
   /** `Friday 26 February` of a calendar date `YYYY-MM-DD`. */
   day(date: string): string
+  /** `Fri 26` of a calendar date `YYYY-MM-DD`. */
+  shortDay(date: string): string
   /** `26 – 27 February 2027` of two calendar dates. */
   days(from: string, to: string): string
   /** `GMT+8`: printed beside times, so that nobody has to guess. */
@@ -31,7 +33,7 @@ export function formatsFor(locale: string, timeZone: string): Formats {
 }
 
 function create(locale: string, timeZone: string): Formats {
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
+  const time = timeFormat(locale, timeZone)
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone })
   // Calendar dates have no zone; they are written as they stand.
   const day = new Intl.DateTimeFormat(locale, {
@@ -40,6 +42,9 @@ function create(locale: string, timeZone: string): Formats {
     month: 'long',
     timeZone: 'UTC',
   })
+  const shortDay = [{ weekday: 'short' } as const, { day: 'numeric' } as const].map(
+    (part) => new Intl.DateTimeFormat(locale, { ...part, timeZone: 'UTC' }),
+  )
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
   return {
@@ -48,8 +53,17 @@ function create(locale: string, timeZone: string): Formats {
     weekday: (at) => weekday.format(at),
     span: (from, to) => time.formatRange(from, to),
     day: (date) => day.format(Date.parse(date)),
+    shortDay: (date) => shortDay.map((part) => part.format(Date.parse(date))).join(' '),
     days: (from, to) => days.formatRange(Date.parse(from), Date.parse(to)),
     zone: (at) =>
       zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
   }
+}
+
+/** `09:30`, but `9:30 AM`: a leading zero belongs to the 24-hour clock. */
+function timeFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const format = (hour: 'numeric' | '2-digit') =>
+    new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', timeZone })
+  const twelve = format('numeric')
+  return twelve.resolvedOptions().hour12 === true ? twelve : format('2-digit')
 }

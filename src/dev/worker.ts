@@ -1,5 +1,6 @@
 import { events } from '../../events/map.gen.ts'
 import { matchStore } from '../base/match.ts'
+import { DEVELOPMENT } from '../config.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
 import { eventStoreClass } from '../store/event-store.ts'
 import { createConsoleTelemetry } from '../telemetry/console-telemetry.ts'
@@ -19,7 +20,7 @@ let dispatch: Dispatch | undefined
 export default {
   async fetch(request, env, ctx) {
     if (new URL(request.url).pathname === SEED_PATH) return seed(request, env)
-    dispatch ??= wire(env, events, notes)
+    dispatch ??= wire(env, events, notes, DEVELOPMENT)
     return notes.explain(await dispatch(request, ctx))
   },
 } satisfies ExportedHandler<WorkerEnv>

@@ -1,4 +1,4 @@
-import { Hono, type Handler } from 'hono'
+import { type ExecutionContext, Hono, type Handler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AppEnv } from '../contract.ts'
 import type { AppRoutes, Base, Laid } from '../seam/base.ts'
@@ -33,7 +33,7 @@ export function compose<Pieces>(
 ): EventApp<Pieces> {
   const own: [RoutesSeam, string][] = []
   if (module?.routes !== undefined) own.push([module.routes, 'routes'])
-  if (laid.routes !== null) own.push([laid.routes as unknown as RoutesSeam, 'pages'])
+  if (laid.routes !== null) own.push([laid.routes, 'pages'])
   return {
     fetch: router(base, own),
     baseFetch: router(base, []),

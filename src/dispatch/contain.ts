@@ -1,3 +1,4 @@
+import type { ExecutionContext } from 'hono'
 import type { AppFetch } from './compose.ts'
 import { PLATFORM, RequestEnv } from './request-env.ts'
 
@@ -55,10 +56,9 @@ export function narrowContext(
   ctx: ExecutionContext,
   report: (error: unknown) => void,
 ): ExecutionContext {
-  const narrow = {
-    waitUntil: (promise: Promise<unknown>) => ctx.waitUntil(Promise.resolve(promise).catch(report)),
+  return {
+    waitUntil: (promise) => ctx.waitUntil(Promise.resolve(promise).catch(report)),
     passThroughOnException: () => undefined,
     props: {},
   }
-  return narrow as unknown as ExecutionContext
 }

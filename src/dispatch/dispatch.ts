@@ -1,3 +1,4 @@
+import type { ExecutionContext } from 'hono'
 import type { Tenant } from '../contract.ts'
 import type { Directory, EventsMap } from '../ports.ts'
 import { createEventApps } from './event-apps.ts'

@@ -1,3 +1,4 @@
+import type { ExecutionContext } from 'hono'
 import { ANONYMOUS, type Clock, type Tenant } from '../contract.ts'
 import type { OpenStore, Telemetry } from '../ports.ts'
 import type { Base } from '../seam/base.ts'

@@ -1,15 +1,18 @@
-import type { Hono } from 'hono'
-import { features } from '../base/match.ts'
+import type { features } from '../base/match.ts'
 import type { PageSeam } from '../base/module-pages.ts'
 import type { MatchEnv } from '../base/pieces.ts'
 import type { themeTokens } from '../base/theme/tokens.ts'
+import type { RoutesSeam } from '../seam/module.ts'
 
 /** The one public door for events: everything an event module may import from the platform. */
-export type { AgendaProps } from '../base/agenda/agenda.tsx'
+export type { AgendaProps } from '../base/agenda/agenda-props.ts'
 export type { Schedule, Session, Speaker } from '../base/agenda/schedule.ts'
 export { readSchedule } from '../base/agenda/store.ts'
-export type { HomeProps } from '../base/home/home.tsx'
-export { hero, programme, facts } from '../base/home/home.tsx'
+export { hero } from '../base/home/hero.tsx'
+export { facts, people, topics } from '../base/home/home.tsx'
+export type { HomeProps } from '../base/home/home-content.ts'
+export { homeMessages } from '../base/home/messages.ts'
+export { programme } from '../base/home/programme.tsx'
 export type { Page, PageProps } from '../base/page.ts'
 
 /** `c.env` in an event's own routes. */
@@ -35,7 +38,7 @@ export interface EventDefinition {
   /** Extra pages, in the menu and in the base's layout. */
   readonly pages?: Readonly<Record<`/${string}`, PageSeam>>
   /** A Hono app: new routes, or routes of the base replaced. What it does not answer is the base's. */
-  readonly routes?: Hono<EventEnv>
+  readonly routes?: RoutesSeam
   /** `'base'`: the base may answer for a faulty public route although the module has middleware. */
   readonly onFault?: 'base'
 }

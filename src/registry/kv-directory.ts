@@ -13,13 +13,6 @@ export interface DirectoryOptions {
   readonly size: number
 }
 
-export const DIRECTORY_DEFAULTS: DirectoryOptions = {
-  fresh: 30_000,
-  stale: 24 * 60 * 60_000,
-  unknown: 10_000,
-  size: 5_000,
-}
-
 /** What of KV is needed: `null` for a key that is not there, a rejection when KV fails. */
 export interface HostRecords {
   get(key: string): Promise<string | null>
@@ -40,19 +33,19 @@ export const hostKey = (hostname: string): string => `host:${hostname}`
 export function createKvDirectory(
   records: HostRecords,
   clock: Clock,
-  options: DirectoryOptions = DIRECTORY_DEFAULTS,
+  options: DirectoryOptions,
 ): Directory {
   const memory = new Map<string, Kept>()
   const reads = new Map<string, Promise<Lookup>>()
 
-  function keep(hostname: string, lookup: Lookup): Lookup {
+  function keep(hostname: string, found: Lookup): Lookup {
     memory.delete(hostname)
-    memory.set(hostname, { lookup, at: clock.now() })
+    memory.set(hostname, { lookup: found, at: clock.now() })
     for (const oldest of memory.keys()) {
       if (memory.size <= options.size) break
       memory.delete(oldest)
     }
-    return lookup
+    return found
   }
 
   async function read(hostname: string): Promise<Lookup> {

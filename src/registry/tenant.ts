@@ -55,8 +55,7 @@ export const serializeTenant = (tenant: Tenant): string => JSON.stringify(tenant
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
   } catch {
     return false
   }

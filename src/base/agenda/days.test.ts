@@ -70,7 +70,9 @@ describe('days of a programme', () => {
       fc.property(programmes, zones, (sessions, zone) => {
         const slots = groupByDay(sessions, zone).flatMap((day) => day.slots)
         const found = slots.flatMap((slot) => slot.sessions)
-        expect(found.map(({ id }) => id).sort()).toEqual(sessions.map(({ id }) => id).sort())
+        expect(found.map(({ id }) => id).toSorted()).toEqual(
+          sessions.map(({ id }) => id).toSorted(),
+        )
         for (const slot of slots) {
           expect(slot.sessions.every(({ start }) => start === slot.start)).toBe(true)
         }
@@ -84,8 +86,8 @@ describe('days of a programme', () => {
         const days = groupByDay(sessions, zone)
         const dates = days.map(({ date }) => date)
         const starts = days.flatMap((day) => day.slots.map(({ start }) => start))
-        expect(dates).toEqual([...new Set(dates)].sort())
-        expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b))
+        expect(dates).toEqual([...new Set(dates)].toSorted())
+        expect(starts).toEqual([...new Set(starts)].toSorted((a, b) => a - b))
         expect(groupByDay(sessions.toReversed(), zone)).toEqual(days)
       }),
     )

@@ -3,22 +3,25 @@ import { createPage } from '../create-page.ts'
 import type { Feature } from '../feature.ts'
 import { respond } from '../layout/respond.tsx'
 import type { MatchEnv } from '../pieces.ts'
-import { agenda, agendaDay, agendaTools } from './agenda.tsx'
+import { agenda } from './agenda.tsx'
+import { agendaDay } from './agenda-day.tsx'
+import { agendaTools } from './agenda-tools.tsx'
 import { groupByDay } from './days.ts'
 import { agendaMessages } from './messages.ts'
 import { sessionCard } from './session-card.tsx'
 import { agendaStore, readSchedule } from './store.ts'
+import { tracksOf } from './tracks.ts'
 
 const routes = new Hono<{ Bindings: MatchEnv }>().get('/agenda', async (c) => {
   const page = createPage(c)
-  const { sessions } = await c.env.store.read(readSchedule, {})
-  const tracks = new Set(sessions.flatMap(({ track }) => (track === null ? [] : [track])))
+  const { sessions, rooms } = await c.env.store.read(readSchedule, {})
   const track = c.req.query('track') ?? null
   const shown = track === null ? sessions : sessions.filter((session) => session.track === track)
   const props = {
     page,
     days: groupByDay(shown, page.tenant.timeZone),
-    tracks: [...tracks].sort((a, b) => a.localeCompare(b, page.locale)),
+    rooms,
+    tracks: tracksOf(sessions, page.locale),
     track,
   }
   const title = page.texts(agendaMessages)('title')

@@ -6,9 +6,10 @@ export const agendaMessages = messageSeam('agenda', {
     summary:
       '{sessions, plural, one {# session} other {# sessions}}. All times are {zone}, at the place of the event.',
     all: 'All tracks',
+    days: 'Days',
     tracks: 'Tracks',
     on: 'on now',
-    about: 'About this session',
+    about: 'More',
     minutes: '{count} min',
     empty: 'The programme is being prepared. Please come back soon.',
     none: 'There is nothing in this track.',
@@ -18,9 +19,10 @@ export const agendaMessages = messageSeam('agenda', {
     summary:
       '{sessions, plural, one {# Programmpunkt} other {# Programmpunkte}}. Alle Zeiten in {zone}, am Ort der Veranstaltung.',
     all: 'Alle Themen',
+    days: 'Tage',
     tracks: 'Themen',
     on: 'läuft',
-    about: 'Mehr zum Programmpunkt',
+    about: 'Mehr',
     minutes: '{count} Min.',
     empty: 'Das Programm wird vorbereitet. Bitte schauen Sie bald wieder vorbei.',
     none: 'Zu diesem Thema gibt es nichts.',

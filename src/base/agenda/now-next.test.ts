@@ -60,7 +60,9 @@ describe('now and next', () => {
         const earliest = Math.min(...later.map(({ start }) => start))
         const over = all.filter((one) => one.start + one.duration * MINUTE <= moment)
         expect(now.length + later.length + over.length).toBe(all.length)
-        expect(ids(next).sort()).toEqual(ids(later.filter((s) => s.start === earliest)).sort())
+        expect(ids(next).toSorted()).toEqual(
+          ids(later.filter((s) => s.start === earliest)).toSorted(),
+        )
         expect(ids(now).filter((id) => ids(next).includes(id))).toEqual([])
       }),
     )

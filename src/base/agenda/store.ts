@@ -55,8 +55,16 @@ export const replaceSchedule = command(
 function insertSession(sql: Sql, session: Session): void {
   sql.all(
     'INSERT INTO agenda_sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    ...[session.id, session.title, session.subtitle, session.abstract, session.start],
-    ...[session.duration, session.room, session.track, session.kind, session.language],
+    session.id,
+    session.title,
+    session.subtitle,
+    session.abstract,
+    session.start,
+    session.duration,
+    session.room,
+    session.track,
+    session.kind,
+    session.language,
   )
   for (const [position, { id, name }] of session.speakers.entries()) {
     sql.all('INSERT INTO agenda_speakers VALUES (?, ?, ?, ?)', session.id, position, id, name)

@@ -10,12 +10,14 @@ export const errorPage = viewSeam(
     const t = page.texts(errorMessages)
     const missing = kind === 'not-found'
     return (
-      <div class="wrap oops">
-        <h1>{t(missing ? 'missing' : 'fault')}</h1>
-        <p class="soft">{missing ? t('missing-text') : t('fault-text', { id: page.requestId })}</p>
-        <a class="button solid" href="/">
-          {t('back')}
-        </a>
+      <div class="head oops">
+        <div class="wrap">
+          <h1>{t(missing ? 'missing' : 'fault')}</h1>
+          <p>{missing ? t('missing-text') : t('fault-text', { id: page.requestId })}</p>
+          <a class="button" href="/">
+            {t('back')}
+          </a>
+        </div>
       </div>
     )
   },

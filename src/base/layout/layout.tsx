@@ -31,15 +31,21 @@ export const header = viewSeam('layout.header', ({ page }: PageProps) => {
   )
 })
 
-/** Below every page: time zone and languages. Since 0.1. */
+/** Below every page: the event once more, time zone and languages. Since 0.1. */
 export const footer = viewSeam('layout.footer', ({ page }: PageProps) => {
   const t = page.texts(layoutMessages)
-  const zone = page.formats.zone(page.now)
+  const { name, starts, ends, place } = page.tenant
+  const zone = page.formats.zone(Date.parse(starts))
   const city = page.formats.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? ''
   return (
     <footer class="foot">
       <div class="wrap">
-        <span>{t('zone', { zone, city })}</span>
+        <p>
+          <strong>{name}</strong>,{' '}
+          {[page.formats.days(starts, ends), place].filter(Boolean).join(', ')}
+          <br />
+          {t('zone', { zone, city })}
+        </p>
         {page.tenant.locales.length > 1 && <Languages page={page} label={t('languages')} />}
       </div>
     </footer>

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
+import { writeView } from '../../seam/view.ts'
 import { LOCALE_COOKIE } from '../create-page.ts'
 import type { Page } from '../page.ts'
 import type { MatchEnv } from '../pieces.ts'
@@ -22,16 +23,16 @@ export async function respond(
   { title, body, status = 200 }: Content,
 ): Promise<Response> {
   const { styles } = c.env.pieces
-  const html = await (
+  const html = await writeView(
     <Document page={page} title={title} styles={styles}>
       {body}
-    </Document>
-  ).toString()
+    </Document>,
+  )
   if (c.req.query('lang') === page.locale) {
     setCookie(c, LOCALE_COOKIE, page.locale, { path: '/', sameSite: 'Lax', maxAge: YEAR })
   }
   c.header('Content-Language', page.locale)
   c.header('Vary', 'Accept-Language, Cookie')
   c.header('Content-Security-Policy', await contentSecurityPolicy(styles))
-  return c.html(`<!doctype html>${html}`, status)
+  return c.html(`<!doctype html>${String(html)}`, status)
 }

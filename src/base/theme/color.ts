@@ -6,7 +6,10 @@ const ENOUGH = 4.5
 
 /** From 1 (the same) to 21 (black on white). */
 export function contrast(one: string, other: string): number {
-  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number]
+  const [light, dark] = [luminance(one), luminance(other)].toSorted((a, b) => b - a) as [
+    number,
+    number,
+  ]
   return (light + 0.05) / (dark + 0.05)
 }
 
@@ -21,13 +24,24 @@ export const inkOn = (background: string): string =>
   contrast('#ffffff', background) >= contrast('#000000', background) ? '#ffffff' : '#000000'
 
 /** `color`, moved towards black or white just as far as it takes to be read on `background`. */
-export function readable(color: string, background: string): string {
+export function readable(color: string, background: string, enough: number = ENOUGH): string {
   const ink = inkOn(background)
   for (let share = 1; share > 0; share -= 0.05) {
     const candidate = mix(color, ink, share)
-    if (contrast(candidate, background) >= ENOUGH) return candidate
+    if (contrast(candidate, background) >= enough) return candidate
   }
   return ink
+}
+
+/** Degrees on the colour wheel; 0 for a grey. */
+export function hueOf(color: string): number {
+  const [r, g, b] = parse(color)
+  const most = Math.max(r, g, b)
+  const range = most - Math.min(r, g, b)
+  if (range === 0) return 0
+  const sixth =
+    most === r ? (g - b) / range : most === g ? (b - r) / range + 2 : (r - g) / range + 4
+  return Math.round((sixth * 60 + 360) % 360)
 }
 
 function luminance(color: string): number {

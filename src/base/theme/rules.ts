@@ -1,85 +1,129 @@
 const source = `
 *, ::before, ::after { box-sizing: border-box }
-html { -webkit-text-size-adjust: 100%; scroll-padding-top: 8rem }
+html { -webkit-text-size-adjust: 100%; scroll-padding-top: 5rem }
 body { margin: 0; min-height: 100svh; display: flex; flex-direction: column; background: var(--paper);
-  color: var(--ink); font: 1.0625rem/1.6 var(--font); overflow-wrap: break-word }
+  color: var(--ink); font: 1.0625rem/1.55 var(--font); overflow-wrap: anywhere }
 main { flex: 1 }
-h1, h2, h3 { font-family: var(--font-h); line-height: 1.15; letter-spacing: -.015em; text-wrap: balance; margin: 0 }
-p { margin: 0 }
+h1, h2, h3 { font-family: var(--font-h); font-weight: 750; line-height: 1.1; letter-spacing: -.02em; text-wrap: balance; hyphens: auto; margin: 0 }
+h2 { font-size: clamp(1.375rem, 3vw, 1.75rem) }
+p, dl, dd { margin: 0 }
 a { color: var(--accent-text); text-underline-offset: .2em }
-ul, ol { list-style: none; margin: 0; padding: 0 }
-:focus-visible { outline: 3px solid var(--accent-text); outline-offset: 3px; border-radius: 4px }
-.wrap { width: 100%; max-width: 70rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2rem) }
-.skip { position: absolute; inset-inline-start: 1rem; top: -4rem; padding: .6rem 1rem; background: var(--card);
-  border-radius: var(--r); z-index: 3 }
+ul { list-style: none; margin: 0; padding: 0 }
+summary { cursor: pointer; list-style: none }
+summary::-webkit-details-marker { display: none }
+:focus-visible { outline: 3px solid var(--accent-text); outline-offset: 2px }
+:target { scroll-margin-top: 5rem }
+.wrap { width: 100%; max-width: 76rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem) }
+.away { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+.skip { position: absolute; inset-inline-start: 1rem; top: -4rem; padding: .6rem 1rem; background: var(--card); z-index: 3 }
 .skip:focus { top: 1rem }
-.soft { color: var(--soft) }
-.bar { background: var(--card); border-bottom: 1px solid var(--line) }
-.bar .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 2rem; min-height: 4rem; padding-block: .5rem }
-.brand { font: 700 1.125rem/1.2 var(--font-h); color: var(--ink); text-decoration: none; margin-inline-end: auto;
-  display: flex; align-items: center; gap: .6rem; min-height: 2.75rem }
+.bar, .hero, .head { background: var(--accent); color: var(--on-accent) }
+.bar a, .hero a, .head a { color: inherit }
+.bar :focus-visible, .hero :focus-visible, .head :focus-visible { outline-color: var(--on-accent) }
+.bar .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: 0 2rem; padding-block: .5rem }
+.brand { display: flex; align-items: center; gap: .6rem; min-height: 2.75rem; margin-inline-end: auto; font: 750 1.0625rem/1.2 var(--font-h); text-decoration: none }
 .brand svg { width: 2rem; height: 2rem; flex: none }
-.menu { display: flex; flex-wrap: wrap; gap: .25rem }
-.menu a { display: block; padding: .55rem .9rem; border-radius: 99px; color: var(--ink); text-decoration: none; font-weight: 500 }
-.menu a:hover { background: var(--paper) }
-.menu a[aria-current] { background: var(--accent); color: var(--on-accent) }
-.hero { background: var(--accent); color: var(--on-accent); padding-block: clamp(3rem, 9vw, 6.5rem) }
-.hero h1 { font-size: clamp(2.5rem, 8vw, 5rem); letter-spacing: -.03em; max-width: 16ch }
-.hero .when { font-weight: 600; font-size: clamp(1.0625rem, 2.2vw, 1.375rem); margin-bottom: 1rem }
-.hero .where { font-size: clamp(1.0625rem, 2.2vw, 1.375rem); margin-top: 1rem }
-.button { display: inline-block; margin-top: 2rem; padding: .8rem 1.6rem; border-radius: 99px; font-weight: 650;
-  text-decoration: none; background: var(--on-accent); color: var(--accent) }
-.button.solid { background: var(--accent); color: var(--on-accent) }
-.button:hover { text-decoration: underline }
-.hero :focus-visible { outline-color: var(--on-accent) }
-.section { padding-block: clamp(2rem, 5vw, 3.5rem) }
-.section > h2, .section > .wrap > h2 { font-size: clamp(1.5rem, 3.5vw, 2.125rem); margin-bottom: 1.25rem }
-.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1rem }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: var(--r); padding: 1.1rem 1.25rem }
-.facts { display: flex; flex-wrap: wrap; gap: 1.5rem 3.5rem }
-.facts dt { color: var(--soft); font-size: .9375rem }
-.facts dd { margin: 0; font: 700 clamp(2rem, 5vw, 3rem)/1.1 var(--font-h); color: var(--accent-text); font-variant-numeric: tabular-nums }
-.facts > div { display: flex; flex-direction: column-reverse }
-.session h3 { font-size: 1.1875rem }
-.session .meta { display: flex; flex-wrap: wrap; gap: .1rem .9rem; color: var(--soft); font-size: .9375rem; margin-bottom: .35rem }
-.session .meta time { color: var(--ink); font-weight: 600; font-variant-numeric: tabular-nums }
-.session .people { margin-top: .35rem }
-.session .track::before { content: ''; display: inline-block; width: .6em; height: .6em; border-radius: 50%;
-  background: hsl(var(--hue, 210) 65% 50%); margin-inline-end: .45em }
-.session.on { border-color: var(--hot); box-shadow: inset .25rem 0 0 var(--hot) }
-.session.on:dir(rtl) { box-shadow: inset -.25rem 0 0 var(--hot) }
-.session .live { color: var(--hot); font-weight: 700 }
-.session details { margin-top: .6rem }
-.session summary { cursor: pointer; color: var(--accent-text); width: fit-content; padding-block: .3rem }
-.session details p { margin-top: .35rem; white-space: pre-line; max-width: 68ch }
-.head { padding-block: clamp(2rem, 5vw, 3.5rem) 1rem }
-.head h1 { font-size: clamp(2rem, 6vw, 3.25rem) }
-.head p { margin-top: .6rem }
+.menu { display: flex; flex-wrap: wrap; gap: 0 1.5rem }
+.menu a { display: block; padding-block: .6rem; text-decoration: none; text-underline-offset: .45em; text-decoration-thickness: 2px }
+.menu a:hover, .menu a[aria-current] { text-decoration-line: underline }
+.hero { padding-block: clamp(2.5rem, 8vw, 6rem) clamp(1.5rem, 4vw, 3rem) }
+.hero h1 { font-size: clamp(1.75rem, min(13vw, 145vw / var(--longest, 10), 112rem / var(--longest, 10)), 8rem); font-weight: 800;
+  line-height: .98; letter-spacing: -.04em; max-width: 14ch }
+.lead { display: flex; flex-wrap: wrap; gap: 1.5rem 4rem; align-items: center; justify-content: space-between;
+  margin-top: clamp(1.5rem, 4vw, 3rem); font-size: clamp(1.125rem, 2.4vw, 1.5rem); line-height: 1.35 }
+.lead strong, .lead p > span { display: block }
+.button { display: inline-block; padding: .8rem 1.6rem; border-radius: var(--r); font-size: 1.0625rem; font-weight: 650; text-decoration: none;
+  background: var(--accent); color: var(--on-accent) }
+.hero .button, .head .button { background: var(--on-accent); color: var(--accent) }
+.scores { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem 2.5rem; margin-top: clamp(2.5rem, 7vw, 5rem) }
+.score { display: block; text-decoration: none }
+.score > span { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding-block: .75rem; border-top: 2px solid }
+.score svg { display: block; width: 100%; height: calc(var(--lanes) * clamp(1.25rem, 3vw, 2rem)); fill: currentColor }
+.score svg:dir(rtl) { transform: scaleX(-1) }
+.head { padding-block: clamp(1.5rem, 5vw, 3.5rem) clamp(1.25rem, 3vw, 2rem) }
+.head h1 { font-size: clamp(2.25rem, 8vw, 4.5rem); font-weight: 800; letter-spacing: -.035em }
+.oops { padding-block: clamp(4rem, 14vw, 11rem) }
+.oops .button { margin-top: 2rem }
+.head p { margin-top: .75rem; max-width: 60ch }
+.section { margin-block: clamp(2.5rem, 6vw, 5rem) }
+.section > h2 { margin-bottom: 1.25rem }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: .5rem }
+.cards > li { display: grid; gap: .5rem; min-width: 0 }
+.session { position: relative; padding: .9rem 1.1rem; padding-inline-end: 2.75rem; border-radius: min(var(--r), 1rem); background: var(--card) }
+.tinted { --tone: hsl(calc(var(--hue) + var(--turn)) 62% 47%); background: color-mix(in srgb, var(--tone) 11%, var(--card)) }
+.session h3 { font-size: 1.0625rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: pretty }
+.session p { font-size: .9375rem; line-height: 1.45; margin-top: .2rem }
+.session .when { font-weight: 600; margin: 0 0 .2rem; font-variant-numeric: tabular-nums }
+.session .meta { display: flex; flex-wrap: wrap; gap: 0 .9rem; margin-top: .35rem; color: var(--soft) }
+.track::before { content: ''; display: inline-block; width: .7em; height: .7em; border-radius: min(var(--r), 50%); background: var(--tone); margin-inline-end: .4em }
+.on { box-shadow: inset 0 0 0 2px var(--hot) }
+.live { color: var(--hot) }
+.session summary { position: absolute; inset: 0; border-radius: inherit }
+.session summary::after { content: '+'; position: absolute; top: .45rem; inset-inline-end: .9rem; font-size: 1.5rem; line-height: 1.4; color: var(--soft) }
+.session [open] summary { bottom: auto; height: 2.75rem }
+.session [open] summary::after { content: '–' }
+.session details p { margin-top: .6rem; white-space: pre-line }
 .tools { position: sticky; top: 0; z-index: 2; background: var(--paper); border-bottom: 1px solid var(--line) }
-.tools .wrap { display: flex; gap: .35rem; overflow-x: auto; padding-block: .6rem; scrollbar-width: thin }
-.chip { flex: none; padding: .5rem .95rem; border: 1px solid var(--line); border-radius: 99px; text-decoration: none;
-  color: var(--ink); background: var(--card); font-size: .9375rem; font-weight: 500 }
-.chip[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
-.day { padding-block: 1.5rem 1rem }
-.day > h2 { font-size: clamp(1.375rem, 3vw, 1.75rem); margin-bottom: 1rem }
-.slot { display: grid; gap: .6rem 1.5rem; padding-block: .75rem; border-top: 1px solid var(--line) }
-.slot > time { font: 700 1.125rem/1.4 var(--font-h); font-variant-numeric: tabular-nums; padding-top: .2rem }
-@media (min-width: 48rem) { .slot { grid-template-columns: 5.5rem 1fr } }
-.prose { max-width: 68ch; padding-block: 0 3rem }
+.tools .wrap { display: flex; align-items: center; justify-content: space-between; gap: 1.25rem }
+.days { display: flex; gap: 1.25rem; overflow-x: auto; scrollbar-width: none }
+.days a { flex: none; padding-block: .85rem; font-weight: 600; text-decoration: none }
+.days :focus-visible { outline-offset: -3px }
+.filter { position: relative }
+.filter summary { display: flex; align-items: center; gap: .5rem; max-width: 44vw; min-height: 3.25rem; font-weight: 600 }
+.filter summary span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.filter summary::after { content: ''; flex: none; width: .5em; height: .5em; border: solid; border-width: 0 2px 2px 0; transform: translateY(-.15em) rotate(45deg) }
+.filter ul { position: absolute; inset-inline-end: 0; width: max-content; max-width: min(24rem, 100vw - 2rem); max-height: 70svh; overflow: auto;
+  padding: .5rem; background: var(--card); border-radius: min(var(--r), 1rem); box-shadow: 0 .5rem 2rem #0004, 0 0 0 1px var(--line) }
+.filter li a { display: block; padding: .6rem .9rem; color: var(--ink); text-decoration: none }
+.filter [aria-current] { font-weight: 700 }
+.button:hover, .score:hover strong, .days a:hover, .filter a:hover { text-decoration: underline }
+.day { padding-block: clamp(1.75rem, 4vw, 3rem) 0 }
+.day > h2 { font-size: clamp(1.5rem, 4vw, 2.25rem); margin-bottom: 1rem }
+.rooms { display: none }
+.slot { display: grid; grid-template-columns: 4.5rem 1fr; gap: .5rem; padding-block: .25rem }
+.slot .cards { grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)) }
+.slot > time { font-weight: 700; font-variant-numeric: tabular-nums; font-size: 1rem; padding-top: .9rem; line-height: 1.3; position: sticky; top: 3.5rem; align-self: start }
+@media (min-width: 60rem) {
+  .section:has(> h2) { display: grid; grid-template-columns: 13rem 1fr; gap: 2.5rem }
+  .slot { grid-template-columns: 5.5rem 1fr }
+  .table { display: grid; grid-template-columns: 5.5rem repeat(var(--rooms), minmax(0, 1fr)); gap: .5rem }
+  .table .slot, .table .cards { display: contents }
+  .table time { grid-area: var(--row) / 1; position: static }
+  .table li { grid-area: var(--row) / var(--col) / span var(--h) / span var(--w) }
+  .table li:not(.wide) .room { display: none }
+  .rooms { display: grid; grid-area: 1 / 1 / auto / -1; grid-template-columns: subgrid; position: sticky; top: 3.3rem; z-index: 1; background: var(--paper); padding-block: .6rem; font-weight: 700 }
+  .rooms span { padding-inline: 1.1rem }
+  .rooms span:first-child { grid-column-start: 2 }
+}
+.topics a { display: block; padding-block: .4em; font: 750 clamp(1.5rem, 4.6vw, 2.75rem)/1.1 var(--font-h); letter-spacing: -.025em; text-decoration: none; hyphens: auto }
+.topics a:hover { text-decoration: underline; text-decoration-thickness: .06em }
+.names { display: flex; flex-wrap: wrap; gap: .3rem 1.75rem; font-size: clamp(1.0625rem, 2.2vw, 1.3125rem) }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: 1.5rem }
+.facts > div { display: flex; flex-direction: column-reverse; justify-content: start }
+.facts dt { color: var(--soft) }
+.facts dd { font: 800 clamp(2.75rem, 7vw, 4.5rem)/1 var(--font-h); letter-spacing: -.04em; color: var(--accent-text) }
+.prose { padding-block: clamp(1.5rem, 4vw, 3rem) }
+.prose > * { max-width: 66ch }
 .prose > * + * { margin-top: 1rem }
-.prose h2 { font-size: 1.5rem; margin-top: 2.25rem }
+.prose h2 { margin-top: 2.5rem }
 .prose ul { list-style: disc; padding-inline-start: 1.25rem }
-.empty { padding: 2.5rem 1.5rem; text-align: center; border: 2px dashed var(--line); border-radius: var(--r); color: var(--soft) }
-.oops { padding-block: clamp(3rem, 10vw, 7rem) }
-.oops h1 { font-size: clamp(2.25rem, 7vw, 4rem) }
-.oops p { margin-top: 1rem; max-width: 52ch; font-size: 1.125rem }
-.foot { border-top: 1px solid var(--line); margin-top: 3rem; color: var(--soft); font-size: .9375rem }
-.foot .wrap { display: flex; flex-wrap: wrap; gap: .5rem 2rem; padding-block: 1.5rem; justify-content: space-between }
-.foot nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem }
-.foot nav a { padding-block: .35rem }
+.empty { margin-block: 3rem; padding: 3rem 1.5rem; text-align: center; border-radius: var(--r); background: var(--card); font-size: 1.125rem }
+.foot { margin-top: clamp(3rem, 7vw, 6rem); border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft) }
+.foot .wrap { display: flex; flex-wrap: wrap; gap: .75rem 3rem; justify-content: space-between; padding-block: 1.5rem }
+.foot strong { color: var(--ink) }
+.foot nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-block: -.6rem }
+.foot nav a { padding-block: .6rem }
+.foot [aria-current] { font-weight: 700; text-decoration: none }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } }
-@media print { .bar, .tools, .foot, .skip { display: none } .session details::details-content { content-visibility: visible } }
+@media print {
+  .menu, .tools, .skip, .button, .foot nav { display: none }
+  .bar, .hero, .head { background: none; color: inherit }
+  .slot, .session { break-inside: avoid }
+  .slot > time, .rooms { position: static }
+  summary::after { display: none }
+  details::details-content { content-visibility: visible; block-size: auto }
+}
 `
 
 /** The base's rules, squeezed: they travel with every page. */
-export const rules = source.replaceAll(/\s*\n\s*/g, '').replaceAll(/\s*([{}:;,])\s+/g, '$1')
+export const rules = source.replaceAll(/\s*([{};,])\s*/g, '$1').replaceAll(/:\s+/g, ':')

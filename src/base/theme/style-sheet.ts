@@ -1,28 +1,35 @@
-import { inkOn, mix, readable } from './color.ts'
+import { hueOf, inkOn, mix, readable } from './color.ts'
 import { rules } from './rules.ts'
 import type { MatchTheme } from './tokens.ts'
 
 /** One event's whole style sheet, for a `<style>` element in the head: one request paints the page. */
 export function styleSheet(theme: MatchTheme): string {
-  const light = palette(theme, '#ffffff', '#1a2230')
-  const dark = palette(theme, '#101319', '#eef0f3')
-  return `:root{color-scheme:light dark;--font:${theme['font-body']};--font-h:${theme['font-heading']};--r:${theme.radius};${light}}@media(prefers-color-scheme:dark){:root{${dark}}}${rules}${theme.css}`
+  const light = palette(theme, { paper: mix(theme.accent, '#ffffff', 0.06), card: '#ffffff' })
+  const dark = palette(theme, {
+    paper: mix(theme.accent, '#0e1014', 0.06),
+    card: mix(theme.accent, '#1b1e25', 0.1),
+  })
+  return `:root{color-scheme:light dark;--font:${theme['font-body']};--font-h:${theme['font-heading']};--r:${theme.radius};--hue:${hueOf(theme.accent)};${light}}@media(prefers-color-scheme:dark){:root{${dark}}}${rules}${theme.css}`
 }
 
-function palette(theme: MatchTheme, white: string, black: string): string {
-  const paper = mix(theme.accent, white, 0.03)
-  const card = mix(theme.accent, white, white === '#ffffff' ? 0 : 0.1)
+/** More than AA asks for, so that it still holds on the tinted cards. */
+const ON_TINT = 5.8
+
+function palette({ accent, highlight }: MatchTheme, surface: { paper: string; card: string }) {
+  const { paper, card } = surface
+  const ink = inkOn(paper) === '#ffffff' ? '#f1f2f4' : '#161a21'
+  // What is read on paper and on cards is measured on the one that is nearer to the ink.
+  const nearer = inkOn(paper) === '#ffffff' ? card : paper
   const colors = {
     paper,
     card,
-    ink: black,
-    soft: readable(mix(black, paper, 0.68), paper),
-    line: mix(black, paper, 0.14),
-    accent: theme.accent,
-    'on-accent': inkOn(theme.accent),
-    // Text in the event's colour is read on paper and on cards, which are lighter or darker alike.
-    'accent-text': readable(theme.accent, white === '#ffffff' ? paper : card),
-    hot: readable(theme.highlight, white === '#ffffff' ? paper : card),
+    ink,
+    soft: readable(mix(ink, nearer, 0.7), nearer, ON_TINT),
+    line: mix(ink, paper, 0.16),
+    accent,
+    'on-accent': inkOn(accent),
+    'accent-text': readable(accent, nearer, ON_TINT),
+    hot: readable(highlight, nearer, ON_TINT),
   }
   return Object.entries(colors)
     .map(([name, value]) => `--${name}:${value}`)

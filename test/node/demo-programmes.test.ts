@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import makers from '../../../demo/makers-fair/schedule.json?raw'
-import maritime from '../../../demo/maritime-expo/schedule.xml?raw'
-import pycon from '../../../demo/pycon-apac/schedule.json?raw'
-import { groupByDay } from './days.ts'
-import { importSchedule } from './import-schedule.ts'
-import { sent } from './sample-schedule.ts'
+import makers from '../../demo/makers-fair/schedule.json?raw'
+import maritime from '../../demo/maritime-expo/schedule.xml?raw'
+import pycon from '../../demo/pycon-apac/schedule.json?raw'
+import { groupByDay } from '../../src/base/agenda/days.ts'
+import { importSchedule } from '../../src/base/agenda/import-schedule.ts'
+import { sent } from '../../src/base/agenda/sample-schedule.ts'
 
 describe('the demo programmes', () => {
   const days = async (file: string, format: 'json' | 'xml', zone: string) => {

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { buildProduct, buildWorker } from './build-workers.ts'
+import { bundleSection } from './bundle.ts'
+import { ownCodeSection, tenantsSection } from './events.ts'
+import { httpSection } from './http.ts'
+import { describeMachine } from './machine.ts'
+import { partsSection } from './parts.ts'
+import { FULL, type Plan, QUICK } from './plan.ts'
+import { formatSection, type Section } from './report.ts'
+import { startUpSection } from './start-up.ts'
+import { wholeSection } from './whole.ts'
+
+// npm run bench [-- --quick] [-- --write]
+//
+// What dispatching costs, beside the base alone. --quick takes a quarter of the time, --write keeps
+// the result in bench/report/report.md. Ends with 1 when the machine was too busy for a result that
+// counts (two equal workers differed too much); a goal that is missed is marked and ends with 0,
+// because other machines have other figures.
+
+const started = performance.now()
+const quick = process.argv.includes('--quick')
+const sections: Section[] = []
+const head = `Usher's benchmark${quick ? ', quick' : ''}\n${describeMachine()}\n`
+console.log(head)
+for await (const section of measure(quick ? QUICK : FULL)) {
+  sections.push(section)
+  console.log(formatSection(section))
+}
+const tail = verdict()
+console.log(tail)
+if (process.argv.includes('--write')) write()
+if (sections.some(({ counts }) => !counts)) process.exitCode = 1
+
+async function* measure(plan: Plan): AsyncGenerator<Section> {
+  plan.progress('building')
+  const product = await buildProduct()
+  const [bare, dispatched] = [await buildWorker('bare'), await buildWorker('dispatched')]
+  const [loop, minimal] = [await buildWorker('loop'), await buildWorker('minimal')]
+  yield await httpSection(plan, { bare, dispatched })
+  yield await wholeSection(plan, loop)
+  yield await partsSection(plan, loop)
+  yield await tenantsSection(plan, loop)
+  yield await ownCodeSection(plan, loop)
+  yield bundleSection(product)
+  yield await startUpSection(plan, { product, minimal })
+}
+
+function verdict(): string {
+  const goals = sections.flatMap(({ rows }) => rows.filter(({ goal }) => goal !== undefined))
+  const met = goals.filter((row) => row.met === true).length
+  const open = goals.filter((row) => row.met === undefined).length
+  const seconds = ((performance.now() - started) / 1000).toFixed(0)
+  return `${met} of ${goals.length} goals met, ${open} not to be told; ${seconds} s`
+}
+
+function write(): void {
+  mkdirSync('bench/report', { recursive: true })
+  const text = [head, ...sections.map(formatSection), tail].join('\n')
+  writeFileSync('bench/report/report.md', `\`\`\`text\n${text}\n\`\`\`\n`)
+}

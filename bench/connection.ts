@@ -1,0 +1,66 @@
+import { connect, type Socket } from 'node:net'
+
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/** One keep-alive connection that asks one thing after the other. Leaner than any HTTP client. */
+export interface Connection {
+  /** Asks `times` times and reads every answer to its end; returns the last. */
+  ask(path: string, times: number): Promise<Answer>
+  close(): void
+}
+
+export async function openConnection(port: number, host: string): Promise<Connection> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  await new Promise<void>((resolve, reject) =>
+    socket.once('connect', resolve).once('error', reject),
+  )
+  return {
+    ask: (path, times) => askRepeatedly(socket, request(path, host), times),
+    close: () => socket.destroy(),
+  }
+}
+
+const request = (path: string, host: string): Buffer =>
+  Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n\r\n`)
+
+function askRepeatedly(socket: Socket, asked: Buffer, times: number): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  let left = times
+  let got: Buffer = Buffer.alloc(0)
+  const finish = (): void => void socket.off('data', onData).off('error', fail).off('close', fail)
+  const fail = (error: unknown): void => {
+    finish()
+    reject(error instanceof Error ? error : new Error('The worker closed the connection.'))
+  }
+  const onData = (data: Buffer): void => {
+    got = got.length === 0 ? data : Buffer.concat([got, data])
+    const answer = readAnswer(got)
+    if (answer === null) return
+    left--
+    if (left > 0) {
+      got = Buffer.alloc(0)
+      socket.write(asked)
+      return
+    }
+    finish()
+    resolve({ status: answer.status, body: got.toString('utf8', answer.start) })
+  }
+  socket.on('data', onData).on('error', fail).on('close', fail)
+  socket.write(asked)
+  return promise
+}
+
+/** What is known of an answer once it is complete; null until then. */
+function readAnswer(got: Buffer): { readonly status: number; readonly start: number } | null {
+  const end = got.indexOf('\r\n\r\n')
+  if (end < 0) return null
+  const head = got.toString('latin1', 0, end)
+  const start = end + 4
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
+  if (length === undefined) throw new Error(`An answer without Content-Length:\n${head}`)
+  if (got.length < start + Number(length)) return null
+  return { status: Number(head.slice(9, 12)), start }
+}

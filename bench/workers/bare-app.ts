@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import { match } from '../../src/base/match.ts'
+import type { MatchEnv } from '../../src/base/pieces.ts'
+import { ANONYMOUS, type Store, type Tenant } from '../../src/contract.ts'
+
+/** Takes what `app.fetch` of a Hono app takes, the environment already in it. */
+export type BareApp = (request: Request, ctx: ExecutionContext) => Response | Promise<Response>
+
+/**
+ * The base as an app of its own, for one event that is known beforehand: what a copy of the app per
+ * event would be. Its environment is made once, which is the hardest bare case to compare with.
+ */
+export function createBareApp(tenant: Tenant, store: Store): BareApp {
+  const app = new Hono<{ Bindings: MatchEnv }>()
+  app.route('/', match.routes)
+  app.notFound((c) => match.page('not-found', c.req.raw, c.env))
+  const env: MatchEnv = {
+    tenant,
+    viewer: ANONYMOUS,
+    store,
+    clock: { now: () => Date.now() },
+    pieces: match.lay(tenant, null).bind(() => {}),
+    requestId: 'bare',
+  }
+  return (request, ctx) => app.fetch(request, env, ctx)
+}

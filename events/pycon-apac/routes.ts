@@ -1,0 +1,20 @@
+import { Hono } from 'hono'
+import { type EventEnv, readSchedule } from 'usher/kit'
+
+/** The programme for other people's programs. */
+export const routes = new Hono<EventEnv>().get('/api/sessions.json', async (c) => {
+  const { version, sessions } = await c.env.store.read(readSchedule, {})
+  return c.json({
+    version,
+    timeZone: c.env.tenant.timeZone,
+    sessions: sessions.map(({ id, title, start, duration, room, track, speakers }) => ({
+      id,
+      title,
+      start: new Date(start).toISOString(),
+      minutes: duration,
+      room,
+      track,
+      speakers: speakers.map(({ name }) => name),
+    })),
+  })
+})

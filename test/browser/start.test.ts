@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { ask } from '../support/ask.ts'
+
+// `npm start` in a copy of the project, so that events can be broken there.
+
+const NEEDED = ['src', 'events', 'demo', 'package.json', 'tsconfig.json', 'wrangler.toml']
+const ADA = 'fresh-fair'
+
+let project = ''
+let running: ChildProcess
+let server = ''
+let said = ''
+
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), 'usher-start-'))
+  for (const name of NEEDED) cpSync(name, join(project, name), { recursive: true })
+  symlinkSync(resolve('node_modules'), join(project, 'node_modules'))
+  await start()
+})
+afterAll(async () => {
+  await stop()
+  rmSync(project, { recursive: true, force: true })
+})
+
+async function start(): Promise<void> {
+  const port = await freePort()
+  server = `http://127.0.0.1:${port}`
+  said = ''
+  running = spawn(resolve('node_modules/.bin/node'), ['src/cli/start.ts'], {
+    cwd: project,
+    env: { ...process.env, PORT: String(port), NO_COLOR: '1' },
+    detached: true,
+  })
+  running.stdout?.on('data', (text: Buffer) => (said += text.toString()))
+  running.stderr?.on('data', (text: Buffer) => (said += text.toString()))
+  await vi.waitFor(() => expect(said).toContain('Ctrl-C'), { timeout: 40_000, interval: 100 })
+}
+
+/** Ctrl-C, and then until nothing of its process group is left. */
+async function stop(): Promise<void> {
+  const { pid } = running
+  if (pid === undefined || !isAlive(-pid)) return
+  process.kill(-pid, 'SIGINT')
+  await vi.waitFor(() => expect(isAlive(-pid)).toBe(false), { timeout: 10_000, interval: 50 })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((done) => probe.once('listening', done))
+  const address = probe.address()
+  probe.close()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+const write = (path: string, text: string): void => {
+  mkdirSync(join(project, path, '..'), { recursive: true })
+  writeFileSync(join(project, path), text)
+}
+
+/** Milliseconds until the page says it. */
+async function untilShown(key: string, text: string, path = '/'): Promise<number> {
+  const started = Date.now()
+  await vi.waitFor(
+    async () => expect((await ask(server, `${key}.localhost`, path)).body).toContain(text),
+    {
+      timeout: 15_000,
+      interval: 50,
+    },
+  )
+  return Date.now() - started
+}
+
+test('prints the demo hosts as links, and they answer', async () => {
+  const links = [...said.matchAll(/http:\/\/([a-z-]+)\.localhost:\d+\//g)].map(([, key]) => key)
+  expect(links).toEqual(['makers-fair', 'maritime-expo', 'pycon-apac'])
+  for (const key of links) expect((await ask(server, `${key}.localhost`)).status).toBe(200)
+})
+
+describe('while it runs', () => {
+  test('a new event is on its host, and a change of it on the page', async () => {
+    write(
+      `events/${ADA}/event.ts`,
+      `export default { messages: { en: { 'home.agenda': 'First words' } } }`,
+    )
+    await untilShown(ADA, 'First words')
+    write(
+      `events/${ADA}/event.ts`,
+      `export default { messages: { en: { 'home.agenda': 'Second words' } } }`,
+    )
+    expect(await untilShown(ADA, 'Second words')).toBeLessThan(3000)
+  })
+
+  test('an event that does not build says so on its own host, the others go on', async () => {
+    write(`events/${ADA}/event.ts`, 'export default {')
+    await untilShown(ADA, 'Development only')
+    const broken = await ask(server, `${ADA}.localhost`)
+    expect(broken.status).toBe(503)
+    expect(broken.body).toContain(`events/${ADA}/event.ts`)
+    for (const key of ['makers-fair', 'maritime-expo', 'pycon-apac']) {
+      const other = await ask(server, `${key}.localhost`)
+      expect(other.status).toBe(200)
+      expect(other.body).not.toContain('Development only')
+    }
+    write(
+      `events/${ADA}/event.ts`,
+      `export default { messages: { en: { 'home.agenda': 'Mended' } } }`,
+    )
+    await untilShown(ADA, 'Mended')
+  })
+})
+
+test('Ctrl-C ends every process, and the next start keeps the data', async () => {
+  const before = await ask(server, 'maritime-expo.localhost', '/agenda')
+  await stop()
+  await expect(ask(server, 'maritime-expo.localhost')).rejects.toThrow()
+  rmSync(join(project, 'demo/maritime-expo/schedule.xml'))
+  await start()
+  const after = await ask(server, 'maritime-expo.localhost', '/agenda')
+  expect(after.body).toBe(before.body)
+})
+
+test('a port that is in use is named, with what to do', async () => {
+  const second = spawn(resolve('node_modules/.bin/node'), ['src/cli/start.ts'], {
+    cwd: project,
+    env: { ...process.env, PORT: new URL(server).port },
+  })
+  let complaint = ''
+  second.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
+  const code = await new Promise((done) => second.once('exit', done))
+  expect(code).toBe(1)
+  expect(complaint).toMatch(/Port \d+ is (already )?in use/)
+})

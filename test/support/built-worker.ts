@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+
+interface WorkerConfig {
+  readonly compatibility_date: string
+  readonly compatibility_flags: readonly string[]
+}
+
+export interface BuiltWorkerOptions {
+  readonly port?: number
+  readonly apexes?: string
+  /** Folder to keep data in; none is kept without it. */
+  readonly persist?: string
+}
+
+/** The bundle that would be deployed, on the local runtime, with the compatibility it is built for. */
+export async function startBuiltWorker(
+  dist: string,
+  { port = 0, apexes = 'localhost', persist }: BuiltWorkerOptions = {},
+): Promise<{ readonly worker: Miniflare; readonly url: URL }> {
+  const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  const modules = files
+    .filter((file) => file.endsWith('.js'))
+    // The entry has to be the first.
+    .toSorted((a, b) => Number(b === 'index.js') - Number(a === 'index.js'))
+    .map((file) => ({ type: 'ESModule' as const, path: join(dist, file) }))
+  const worker = new Miniflare(
+    convertV4MiniflareOptions({
+      port,
+      cf: false,
+      modules,
+      modulesRoot: dist,
+      compatibilityDate: config.compatibility_date,
+      compatibilityFlags: [...config.compatibility_flags],
+      bindings: { APEXES: apexes },
+      kvNamespaces: ['TENANTS'],
+      durableObjects: { EVENTS: { className: 'EventStore', useSQLite: true } },
+      ...(persist === undefined
+        ? {}
+        : { kvPersist: join(persist, 'kv'), durableObjectsPersist: join(persist, 'do') }),
+    }),
+  )
+  return { worker, url: await worker.ready }
+}

@@ -1,0 +1,8 @@
+import { matchStore } from '../../src/base/match.ts'
+import { eventStoreClass } from '../../src/store/event-store.ts'
+
+// What the tests in the real runtime need of a Worker: the class of the stores.
+
+export class EventStore extends eventStoreClass(matchStore) {}
+
+export default { fetch: () => new Response('tests call what they test themselves') }

@@ -1,0 +1,50 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+import { unstable_readConfig } from 'wrangler'
+
+const { compatibility_date, compatibility_flags } = unstable_readConfig({ config: 'wrangler.toml' })
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/counts-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'events/**/*.test.{ts,tsx}',
+            'test/node/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            main: './test/workerd/worker.ts',
+            miniflare: {
+              compatibilityDate: compatibility_date,
+              // The plugin itself imports the environment; the built bundle is tested with the flag.
+              compatibilityFlags: compatibility_flags.filter(
+                (flag: string) => flag !== 'disallow_importable_env',
+              ),
+              kvNamespaces: ['TENANTS'],
+              durableObjects: { EVENTS: { className: 'EventStore', useSQLite: true } },
+              bindings: { APEXES: 'localhost' },
+            },
+          }),
+        ],
+        test: { name: 'workerd', include: ['test/workerd/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: './test/support/build-and-serve.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
