@@ -1,4 +1,5 @@
-import { cloudflare } from '@cloudflare/vite-plugin'
+import { resolve } from 'node:path'
+import { cloudflare, type WorkerConfig } from '@cloudflare/vite-plugin'
 import { createServer, type ViteDevServer } from 'vite'
 import { err, ok, type Result } from '../contract.ts'
 import { SEED_PATH, type Seed } from '../dev/seed-contract.ts'
@@ -49,7 +50,7 @@ export async function createDevServer(
       cloudflare({
         inspectorPort: false,
         persistState: { path: dataDir },
-        config: { main: 'src/dev/worker.ts', vars: { APEXES: 'localhost' } },
+        config: forDevelopment,
       }),
     ],
   })
@@ -63,6 +64,17 @@ export async function createDevServer(
     hint: hasModule ? `  (events/${tenant.key}/)` : '  (base only)',
   }))
   return { events, problems, close: () => server.close() }
+}
+
+/** The deployed configuration with the development Worker on the local apex. */
+function forDevelopment(config: WorkerConfig): void {
+  config.main = resolve('src/dev/worker.ts')
+  config.vars = { ...config.vars, APEXES: 'localhost' }
+  // Modules come one by one from the source here; the registry that is lazy about bundles asks the
+  // plug-in for modules it does not have, and fills the terminal with that.
+  config.compatibility_flags = config.compatibility_flags.filter(
+    (flag) => flag !== 'new_module_registry',
+  )
 }
 
 const localOrigin = (server: ViteDevServer, port: number): string =>

@@ -7,11 +7,16 @@ import type { RoutesSeam } from '../seam/module.ts'
 /** The one public door for events: everything an event module may import from the platform. */
 export type { AgendaProps } from '../base/agenda/agenda-props.ts'
 export type { Schedule, Session, Speaker } from '../base/agenda/schedule.ts'
+export type { Day } from '../base/agenda/days.ts'
+export { agendaMessages } from '../base/agenda/messages.ts'
+export { sessionCard } from '../base/agenda/session-card.tsx'
 export { readSchedule } from '../base/agenda/store.ts'
+export { errorMessages } from '../base/errors/messages.ts'
 export { hero } from '../base/home/hero.tsx'
 export { facts, people, topics } from '../base/home/home.tsx'
 export type { HomeProps } from '../base/home/home-content.ts'
 export { homeMessages } from '../base/home/messages.ts'
+export { layoutMessages } from '../base/layout/messages.ts'
 export { programme } from '../base/home/programme.tsx'
 export type { Page, PageProps } from '../base/page.ts'
 
@@ -26,6 +31,9 @@ type Views = Extract<Seams, { views: unknown }>['views'][number]
 export type MessageKey = {
   [M in Messages as M['name']]: `${M['name']}.${keyof M['base']['en'] & string}`
 }[Messages['name']]
+
+export type EventTheme = NonNullable<EventDefinition['theme']>
+export type EventMessages = NonNullable<EventDefinition['messages']>
 
 /** What an event may change of the base. Every key is optional. */
 export interface EventDefinition {
