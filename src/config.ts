@@ -1,18 +1,28 @@
+import type { BreakerOptions } from './dispatch/breaker.ts'
+import type { ServeLimits } from './dispatch/serve.ts'
 import type { DirectoryOptions } from './registry/kv-directory.ts'
 
 /** Every time and size that an operator may want to change, in one place. */
 export interface Config {
-  /** Milliseconds an event app has for its answer. */
-  readonly deadline: number
+  readonly limits: ServeLimits
+  readonly breaker: BreakerOptions
+  /** Composed event apps kept in one isolate. */
+  readonly apps: number
   readonly directory: DirectoryOptions
 }
 
 export const CONFIG: Config = {
-  deadline: 10_000,
+  limits: { deadline: 10_000, pieceDeadline: 2_000, body: 10 * 1024 * 1024 },
+  breaker: { budget: 5, window: 60_000, coolDown: 30_000, size: 2_000 },
+  apps: 1_000,
   directory: {
     fresh: 30_000,
+    refresh: 5 * 60_000,
     stale: 24 * 60 * 60_000,
     unknown: 10_000,
+    retry: 1_000,
+    follow: 1_000,
+    timeout: 5_000,
     size: 5_000,
   },
 }
@@ -20,5 +30,5 @@ export const CONFIG: Config = {
 /** In development a new or changed record is seen at once. */
 export const DEVELOPMENT: Config = {
   ...CONFIG,
-  directory: { ...CONFIG.directory, fresh: 500, unknown: 0 },
+  directory: { ...CONFIG.directory, fresh: 0, refresh: 0, unknown: 0 },
 }

@@ -32,6 +32,16 @@ export interface Tenant {
   readonly canonicalHost: string
   readonly hosts: readonly string[]
   readonly status: TenantStatus
+  /** Changes of status to come, at local times `YYYY-MM-DDTHH:MM`; they only move forward. */
+  readonly schedule: readonly { readonly at: string; readonly to: TenantStatus }[]
+  /** What becomes of an archived event; null keeps it readable for good. */
+  readonly farewell: Farewell | null
+  /** Closes the event for a while; null when it is open. */
+  readonly notice: Notice | null
+  /** Old addresses of the event. */
+  readonly redirects: readonly Redirect[]
+  /** Whether the platform's own page names the event while it is live. */
+  readonly listed: boolean
   /** IANA name, `Asia/Manila`. */
   readonly timeZone: string
   /** BCP 47 tags; the first is the event's default. */
@@ -43,6 +53,30 @@ export interface Tenant {
   readonly place: string
   /** Theme tokens over those of the base and the module. */
   readonly theme: Readonly<Record<string, string>>
+  /** Milliseconds the event app has for an answer; null for the platform's own limit. */
+  readonly deadline: number | null
+}
+
+export interface Farewell {
+  /** Local time `YYYY-MM-DDTHH:MM` until which the archived event can be read. */
+  readonly from: string
+  /** Where it leads then, https; null for a page that says goodbye. */
+  readonly redirect: string | null
+}
+
+export interface Notice {
+  /** What visitors are told. */
+  readonly text: string
+  /** Local time `YYYY-MM-DDTHH:MM` at which the event opens again by itself; null for not yet. */
+  readonly until: string | null
+}
+
+/** One old address of an event and where it is now. Paths from the root. */
+export interface Redirect {
+  readonly from: string
+  readonly to: string
+  /** Whether everything under `from` goes too, to the same place under `to`. */
+  readonly prefix: boolean
 }
 
 /** Who is asking, decided before event code runs. */

@@ -2,8 +2,11 @@ import type { Store, Tenant, Viewer } from './contract.ts'
 
 /** The reading side of the registry: hostname to tenant. */
 export interface Directory {
-  /** `keepAlive` is the request's `waitUntil`: it holds reads that other requests wait for. */
-  lookup(hostname: string, keepAlive: KeepAlive): Promise<Lookup>
+  /**
+   * At once when memory has the answer. `keepAlive` is the request's `waitUntil`: it holds reads
+   * that other requests wait for.
+   */
+  lookup(hostname: string, keepAlive: KeepAlive): Lookup | Promise<Lookup>
 }
 
 export type KeepAlive = (promise: Promise<unknown>) => void
@@ -23,6 +26,13 @@ export type EventsMap = ReadonlyMap<string, () => Promise<unknown>>
 export interface Telemetry {
   request(point: RequestPoint): void
   fault(fault: FaultPoint): void
+  /** A piece of an event has failed so often that it is left alone; told once each time. */
+  opened(opening: Opening, keepAlive: KeepAlive): void
+}
+
+export interface Opening {
+  readonly event: string
+  readonly seam: string
 }
 
 /** One answered request. Holds nothing about a person. */
@@ -31,18 +41,25 @@ export interface RequestPoint {
   /** null when no event answered. */
   readonly event: string | null
   readonly lane: string | null
+  /** The code that answered: `source` until events are published as releases. */
+  readonly release: string | null
+  /** Pattern of the route, `/sessions/:id`; never the path itself. */
+  readonly route: string | null
   readonly method: string
   readonly status: number
-  /** Milliseconds. */
+  /** Milliseconds in all, and in it for finding the event and for its app. */
   readonly duration: number
+  readonly phases: { readonly resolve: number; readonly app: number }
   /** Seams that were answered by the base because the module's own faulted. */
   readonly degraded: readonly string[]
+  /** The seam that stopped the event's own answer; `platform` when it was not the module's. */
+  readonly fault: string | null
 }
 
 export interface FaultPoint {
   readonly requestId: string
   readonly event: string
-  /** `routes`, `view:home`, `message:home.title`, `module`; `platform` when it is not the module's. */
+  /** `route:GET /x`, `view:home`, `message:home.title`, `module`; `platform`: not the module's. */
   readonly seam: string
   readonly error: unknown
 }

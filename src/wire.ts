@@ -2,7 +2,9 @@ import type { Config } from './config.ts'
 import { match } from './base/match.ts'
 import type { MatchPieces } from './base/pieces.ts'
 import type { Store, Tenant, Viewer } from './contract.ts'
+import { Breakers } from './dispatch/breaker.ts'
 import { createDispatch, type Dispatch } from './dispatch/dispatch.ts'
+import { createEventApps } from './dispatch/event-apps.ts'
 import type { EventsMap, Telemetry } from './ports.ts'
 import { createKvDirectory } from './registry/kv-directory.ts'
 import type { StoreStub } from './store/rpc.ts'
@@ -16,6 +18,8 @@ export interface WorkerEnv {
   readonly EVENTS: DurableObjectNamespace
   /** The platform's own domains, separated by spaces. */
   readonly APEXES: string
+  /** Signs preview links; without it there are none. A secret. */
+  readonly PREVIEW_SECRET?: string
 }
 
 /** Bindings to ports to dispatch. The only place that knows them all. */
@@ -35,7 +39,11 @@ export function wire(
     clock,
     telemetry,
     newRequestId: () => crypto.randomUUID(),
-    deadline: config.deadline,
+    limits: config.limits,
+    breakers: new Breakers(clock, config.breaker),
+    eventApps: createEventApps(match, config.apps),
+    previewSecret: env.PREVIEW_SECRET ?? null,
+    platform: () => new Response('platform'),
   })
 }
 

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import type { AppRoutes } from '../seam/base.ts'
-import { SeamFault } from '../seam/fault.ts'
-import { type Markup, type View, writeView } from '../seam/view.ts'
+import type { View } from '../seam/view.ts'
 import { createPage, titleOf } from './create-page.ts'
 import { respond } from './layout/respond.tsx'
 import type { PageProps } from './page.ts'
@@ -38,22 +37,11 @@ export function modulePages(pages: Readonly<Record<string, unknown>>): ModulePag
     routes.get(path, async (c) => {
       const props = createPage(c)
       const title = titleOf(page.title, props.locale)
-      return respond(c, props, { title, body: await written(path, page.view, props) })
+      const body = await c.env.pieces.own(`page:${path}`, () => page.view({ page: props }))
+      return respond(c, props, { title, body })
     })
   }
   return { list, routes: list.length > 0 ? routes : null, refused }
-}
-
-async function written(
-  path: string,
-  view: View<PageProps>,
-  page: PageProps['page'],
-): Promise<Awaited<Markup>> {
-  try {
-    return await writeView(view({ page }))
-  } catch (error) {
-    throw new SeamFault(`page:${path}`, error)
-  }
 }
 
 const isPage = (value: unknown): value is PageSeam =>

@@ -1,9 +1,9 @@
 import type { AppEnv, Tenant } from '../contract.ts'
-import type { ReportFault } from '../seam/fault.ts'
+import type { SeamWatch } from '../seam/fault.ts'
 import { Messages, type MessageSeam, type MessageValues } from '../seam/message.ts'
 import type { EventModule } from '../seam/module.ts'
 import { layTheme } from '../seam/theme.ts'
-import { type Markup, renderView, type View, type ViewSeam } from '../seam/view.ts'
+import { type Markup, renderOwn, renderView, type View, type ViewSeam } from '../seam/view.ts'
 import { styleSheet } from './theme/style-sheet.ts'
 import { themeTokens } from './theme/tokens.ts'
 
@@ -20,6 +20,8 @@ export interface MatchPieces {
     values: MessageValues,
   ): string
   view<Props>(seam: ViewSeam<string, Props>, props: Props): Markup
+  /** A view that only the module has; its faults are thrown. */
+  own(seam: string, view: () => unknown): Promise<Markup>
 }
 
 /** A page that a module adds. */
@@ -38,7 +40,7 @@ export function layPieces(
   tenant: Tenant,
   module: EventModule | null,
   pages: { readonly list: readonly ModulePage[]; readonly refused: readonly Refused[] },
-): (report: ReportFault) => MatchPieces {
+): (watch: SeamWatch) => MatchPieces {
   const messages = new Messages(module?.messages)
   const views = new Map(Object.entries(module?.views ?? {}))
   const found: Refused[] = [...pages.refused]
@@ -46,14 +48,15 @@ export function layPieces(
     found.push([seam, error]),
   )
   const styles = styleSheet(theme)
-  return (report) => {
-    for (const [seam, error] of found) report(seam, error)
+  return (watch) => {
+    for (const [seam, error] of found) if (watch.allows(seam)) watch.failed(seam, error)
     return {
       styles,
       pages: pages.list,
-      text: (seam, key, locale, values) => messages.text(seam, key, locale, values, report),
+      text: (seam, key, locale, values) => messages.text(seam, key, locale, values, watch),
       view: <Props>(seam: ViewSeam<string, Props>, props: Props) =>
-        renderView(seam, views.get(seam.name) as View<Props> | undefined, props, report),
+        renderView(seam, views.get(seam.name) as View<Props> | undefined, props, watch),
+      own: (seam, view) => renderOwn(seam, view, watch),
     }
   }
 }

@@ -37,12 +37,18 @@ function localTenant(key: string, given: Given): Tenant {
     canonicalHost: host,
     hosts: [host],
     status: 'live',
+    schedule: [],
+    farewell: null,
+    notice: null,
+    redirects: [],
+    listed: true,
     timeZone: 'UTC',
     locales: ['en'],
     starts: today(),
     ends: today(),
     place: '',
     theme: {},
+    deadline: null,
     ...given,
   }
 }

@@ -13,7 +13,7 @@ const CHECKS = [
   { name: 'lint', command: 'oxlint --type-aware' },
   { name: 'types of the Worker', command: 'tsc -p tsconfig.json' },
   { name: 'types of the tools and tests', command: 'tsc -p tsconfig.node.json' },
-  { name: 'types of the tests in the runtime', command: 'tsc -p tsconfig.workerd.json' },
+  { name: 'types of the tests in the runtime', command: 'tsc -p test/workerd' },
   { name: 'dead code', command: 'knip' },
 ]
 

@@ -1,4 +1,4 @@
-import type { FaultPoint, RequestPoint, Telemetry } from '../ports.ts'
+import type { FaultPoint, KeepAlive, Opening, RequestPoint, Telemetry } from '../ports.ts'
 
 const MAX_KEPT = 100
 
@@ -23,6 +23,10 @@ export class FaultNotes implements Telemetry {
       if (this.#faults.size <= MAX_KEPT) break
       this.#faults.delete(oldest)
     }
+  }
+
+  opened(opening: Opening, keepAlive: KeepAlive): void {
+    this.#next.opened(opening, keepAlive)
   }
 
   /** The page with its faults under it, and with the script that reloads it after a change. */

@@ -1,6 +1,7 @@
 import type { ExecutionContext } from 'hono'
+import { within } from '../within.ts'
 import type { AppFetch } from './compose.ts'
-import { PLATFORM, RequestEnv } from './request-env.ts'
+import { type Book, PLATFORM, type RequestEnv } from './request-env.ts'
 
 /** How an event app's turn ended. */
 export type Outcome =
@@ -10,6 +11,7 @@ export type Outcome =
   /** The base, the store or the platform failed; never counted against the event. */
   | { readonly kind: 'broken'; readonly error: unknown }
 
+/** The event app did not answer in its time. */
 export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed'
 }
@@ -24,32 +26,30 @@ export async function contain<Pieces>(
   fetch: AppFetch<Pieces>,
   request: Request,
   env: RequestEnv<Pieces>,
+  book: Book,
   ctx: ExecutionContext,
   deadline: number,
 ): Promise<Outcome> {
   let response: unknown
   try {
     const answer: unknown = fetch(request, env, ctx)
-    response = answer instanceof Promise ? await withDeadline(answer, deadline) : answer
+    response =
+      answer instanceof Promise ? await within(answer, deadline, () => passed(deadline)) : answer
   } catch (error) {
-    if (error instanceof DeadlinePassed) return outcome(RequestEnv.running(env), error)
-    RequestEnv.fail(env, error)
+    if (error instanceof DeadlinePassed) return outcome(book.running, error)
+    book.fail(error)
   }
-  const failure = RequestEnv.failure(env)
-  if (failure !== null) return outcome(failure.seam, failure.error)
+  if (book.failure !== null) return outcome(book.failure.seam, book.failure.error)
   if (response instanceof Response) return { kind: 'answered', response }
-  return outcome('routes', new TypeError('A handler returns a Response; this one returned none.'))
+  return outcome(book.answeredBy, new TypeError('A handler returns a Response; this one did not.'))
+}
+
+function passed(deadline: number): never {
+  throw new DeadlinePassed(`No answer in ${deadline} ms.`)
 }
 
 const outcome = (seam: string, error: unknown): Outcome =>
   seam === PLATFORM ? { kind: 'broken', error } : { kind: 'faulted', seam, error }
-
-function withDeadline<T>(promise: Promise<T>, deadline: number): Promise<T> {
-  const { promise: passed, reject } = Promise.withResolvers<never>()
-  const refuse = (): void => reject(new DeadlinePassed(`No answer in ${deadline} ms.`))
-  const timer = setTimeout(refuse, deadline)
-  return Promise.race([promise, passed]).finally(() => clearTimeout(timer))
-}
 
 /** The part of the execution context that event code gets: the platform's own opens every event. */
 export function narrowContext(

@@ -1,54 +1,53 @@
 import type { ExecutionContext } from 'hono'
-import type { Tenant } from '../contract.ts'
-import type { Directory, EventsMap } from '../ports.ts'
-import { createEventApps } from './event-apps.ts'
-import { gate } from './gate.ts'
-import { type Host, readHost } from './host.ts'
-import { chooseLane } from './lane.ts'
-import { gone, NO_EVENT, notice, UNAVAILABLE } from './notice.ts'
-import { resolve } from './resolve.ts'
-import { serve, type ServeParts } from './serve.ts'
+import type { Result, Tenant } from '../contract.ts'
+import { within } from '../within.ts'
+import type { EventApps } from './event-apps.ts'
+import type { Gate } from './gate.ts'
+import type { Lane } from './lane.ts'
+import { atPath, onHost, redirect } from './location.ts'
+import { closed, gone, NO_EVENT, notice, READ_ONLY, UNAVAILABLE } from './notice.ts'
+import { serve, type Served, type ServeParts } from './serve.ts'
+import { findWay, type WayParts } from './way.ts'
 
-export interface DispatchParts<Pieces> extends ServeParts<Pieces> {
-  /** The platform's own domains; events live on `<key>.<apex>` or on domains of their own. */
-  readonly apexes: ReadonlySet<string>
-  readonly directory: Directory
-  readonly events: EventsMap
+export interface DispatchParts<Pieces> extends WayParts, ServeParts<Pieces> {
+  readonly eventApps: EventApps<Pieces>
+  /** Answers on the platform's own hosts; `''` is the bare apex. */
+  readonly platform: (name: '' | 'admin', request: Request) => Response | Promise<Response>
   readonly newRequestId: () => string
 }
 
 export type Dispatch = (request: Request, ctx: ExecutionContext) => Promise<Response>
 
-interface Answer {
+/** How a request was answered. */
+interface Answer extends Partial<Omit<Served, 'response'>> {
   readonly response: Response
-  readonly event?: string
-  readonly lane?: string
-  readonly degraded?: readonly string[]
+  readonly tenant?: Tenant
+  readonly lane?: Lane['kind']
+  readonly previewed?: boolean
+  /** When the event was found, epoch milliseconds. */
+  readonly foundAt?: number
 }
 
-/** The way of a request, from host to answer. Keeps composed event apps between requests. */
+/** The way of a request, from host to answer. Throws never; answers always. */
 export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
-  const eventApps = createEventApps(parts.base)
-
-  /** Host to event, or to the answer that no event gives. */
   async function answer(request: Request, ctx: ExecutionContext, id: string): Promise<Answer> {
-    const host: Host = readHost(request.url, request.headers.get('host'), parts.apexes)
-    if (host.kind !== 'event') return { response: notice(request, NO_EVENT) }
-    const found = await resolve(host.hostname, parts.directory, (p) => ctx.waitUntil(p))
-    if (found.kind === 'unknown') return { response: notice(request, NO_EVENT) }
-    if (found.kind === 'unavailable') return { response: notice(request, UNAVAILABLE) }
-    const { tenant } = found
-    const event = tenant.key
-    const passage = gate(tenant, host.hostname)
-    switch (passage.kind) {
-      case 'hidden':
+    const way = await findWay(parts, request, (promise) => ctx.waitUntil(promise))
+    switch (way.kind) {
+      case 'nobody':
         return { response: notice(request, NO_EVENT) }
-      case 'gone':
-        return { event, response: notice(request, gone(tenant.name)) }
-      case 'redirect':
-        return { event, response: redirect(request.url, passage.host) }
-      case 'pass':
-        return { event, ...(await show(request, ctx, id, tenant)) }
+      case 'platform':
+        return { response: await parts.platform(way.name, request) }
+      case 'unavailable':
+        return { response: notice(request, UNAVAILABLE) }
+      case 'arrival':
+        return way
+      case 'shut':
+        return { tenant: way.tenant, response: shut(request, way.tenant, way.gate) }
+      case 'event': {
+        const { tenant, previewed } = way
+        const foundAt = parts.clock.now()
+        return { tenant, previewed, foundAt, ...(await show(request, ctx, id, tenant, way.lane)) }
+      }
     }
   }
 
@@ -58,12 +57,14 @@ export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
     ctx: ExecutionContext,
     requestId: string,
     tenant: Tenant,
+    lane: Lane,
   ): Promise<Answer> {
-    const lane = chooseLane(tenant, parts.events)
-    const app = await eventApps(tenant, lane)
+    const composed = parts.eventApps(tenant, lane)
+    const app =
+      composed instanceof Promise ? await within(composed, parts.limits.deadline, late) : composed
     if (!app.ok) {
       parts.telemetry.fault({ requestId, event: tenant.key, seam: 'module', error: app.error })
-      return { lane: lane.kind, response: notice(request, UNAVAILABLE) }
+      return { lane: lane.kind, fault: 'module', response: notice(request, UNAVAILABLE) }
     }
     const served = await serve(parts, { request, ctx, requestId, tenant, app: app.value })
     return { lane: lane.kind, ...served }
@@ -72,42 +73,79 @@ export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
   return async (request, ctx) => {
     const started = parts.clock.now()
     const requestId = parts.newRequestId()
-    const {
-      response,
-      event = null,
-      lane = null,
-      degraded = [],
-    } = await answer(request, ctx, requestId)
+    let answered: Answer
+    try {
+      answered = await answer(request, ctx, requestId)
+    } catch (error) {
+      parts.telemetry.fault({ requestId, event: '', seam: 'platform', error })
+      answered = { fault: 'platform', response: notice(request, UNAVAILABLE) }
+    }
+    const ended = parts.clock.now()
+    const { response, tenant, foundAt = ended } = answered
+    const degraded = [...(answered.degraded ?? [])]
     parts.telemetry.request({
       requestId,
-      event,
-      lane,
+      event: tenant?.key ?? null,
+      lane: answered.lane ?? null,
+      release: answered.lane === undefined ? null : 'source',
+      route: answered.route ?? null,
       method: request.method,
       status: response.status,
-      duration: parts.clock.now() - started,
+      duration: ended - started,
+      phases: { resolve: foundAt - started, app: ended - foundAt },
       degraded,
+      fault: answered.fault ?? null,
     })
-    return marked(response, requestId, degraded)
+    return marked(response, requestId, degraded, answered.previewed ?? false)
   }
 }
 
-/** Same path and query on another host, port kept for local development. */
-function redirect(url: string, host: string): Response {
-  const to = new URL(url)
-  to.hostname = host
-  return new Response(null, { status: 308, headers: { Location: to.href } })
+const late = <T>(): Result<T, Error> => ({
+  ok: false,
+  error: new Error('The module did not load in time.'),
+})
+
+/** The answer of a host whose event is not open. */
+function shut(
+  request: Request,
+  tenant: Tenant,
+  passage: Exclude<Gate, { kind: 'pass' }>,
+): Response {
+  switch (passage.kind) {
+    case 'hidden':
+      return notice(request, NO_EVENT)
+    case 'canonical':
+      return redirect(onHost(request.url, passage.host), 308)
+    case 'moved':
+      return redirect(atPath(request.url, passage.path), 308)
+    case 'closed':
+      return notice(request, closed(tenant.name, passage.text, passage.retryAfter))
+    case 'gone':
+      if (passage.redirect !== null) return redirect(passage.redirect, 302)
+      return notice(request, gone(tenant.name))
+    case 'read-only':
+      return notice(request, READ_ONLY)
+  }
 }
 
 /** What every answer carries, whoever gave it. */
-function marked(response: Response, requestId: string, degraded: readonly string[]): Response {
+function marked(
+  response: Response,
+  requestId: string,
+  degraded: readonly string[],
+  previewed: boolean,
+): Response {
   const marks = new Response(response.body, response)
-  marks.headers.set('X-Request-Id', requestId)
-  if (degraded.length > 0) marks.headers.set('Usher-Degraded', [...new Set(degraded)].join(', '))
-  if (!marks.headers.has('X-Content-Type-Options')) {
-    marks.headers.set('X-Content-Type-Options', 'nosniff')
+  const { headers } = marks
+  headers.set('X-Request-Id', requestId)
+  if (degraded.length > 0) headers.set('Usher-Degraded', degraded.join(', '))
+  if (!headers.has('X-Content-Type-Options')) headers.set('X-Content-Type-Options', 'nosniff')
+  if (!headers.has('Referrer-Policy')) {
+    headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
   }
-  if (!marks.headers.has('Referrer-Policy')) {
-    marks.headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
+  if (previewed) {
+    headers.set('X-Robots-Tag', 'noindex, nofollow')
+    headers.set('Cache-Control', 'private, no-store')
   }
   return marks
 }

@@ -4,31 +4,45 @@ import { compose, type EventApp } from './compose.ts'
 import type { Lane } from './lane.ts'
 import { createLoader } from './load.ts'
 
+type Composed<Pieces> = Result<EventApp<Pieces>, unknown>
+
+/** The event app of a tenant in its lane; at once when it is kept. */
 export type EventApps<Pieces> = (
   tenant: Tenant,
   lane: Lane,
-) => Promise<Result<EventApp<Pieces>, unknown>>
+) => Composed<Pieces> | Promise<Composed<Pieces>>
 
-/** Composed apps kept in one isolate; each costs some 30 KB once used. */
-const MAX_KEPT = 1000
-
-/** Composes the event app of a tenant, once per revision of its record, and keeps it. */
-export function createEventApps<Pieces>(base: Base<Pieces>): EventApps<Pieces> {
-  const kept = new Map<string, { readonly tenant: Tenant; readonly app: EventApp<Pieces> }>()
+/**
+ * Composes event apps, once per version of a tenant's record, and keeps those used last.
+ *
+ * @param size apps kept in one isolate; each costs some 30 KB once used
+ */
+export function createEventApps<Pieces>(base: Base<Pieces>, size: number): EventApps<Pieces> {
+  const kept = new Map<string, { readonly tenant: Tenant; readonly app: Composed<Pieces> }>()
   const load = createLoader()
 
-  return async (tenant, lane) => {
-    const known = kept.get(tenant.key)
-    if (known !== undefined && known.tenant === tenant) return ok(known.app)
+  async function create(tenant: Tenant, lane: Lane): Promise<Composed<Pieces>> {
     const module = lane.kind === 'shared' ? await load(tenant.key, lane.load) : ok(null)
     if (!module.ok) return module
-    const app = compose(base, base.lay(tenant, module.value), module.value)
+    return keep(tenant, ok(compose(base, base.lay(tenant, module.value), module.value)))
+  }
+
+  function keep(tenant: Tenant, app: Composed<Pieces>): Composed<Pieces> {
     kept.delete(tenant.key)
     kept.set(tenant.key, { tenant, app })
     for (const oldest of kept.keys()) {
-      if (kept.size <= MAX_KEPT) break
+      if (kept.size <= size) break
       kept.delete(oldest)
     }
-    return ok(app)
+    return app
+  }
+
+  return (tenant, lane) => {
+    const known = kept.get(tenant.key)
+    if (known?.tenant !== tenant) return create(tenant, lane)
+    // A Map keeps the order of insertion: what was used last stands last.
+    kept.delete(tenant.key)
+    kept.set(tenant.key, known)
+    return known.app
   }
 }

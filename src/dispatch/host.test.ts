@@ -15,13 +15,35 @@ describe('hosts of events', () => {
     ['www.maritime-expo.com', 'www.maritime-expo.com'],
     ['xn--mnchen-3ya.example', 'xn--mnchen-3ya.example'],
   ])('%s is %s', (host, hostname) => {
-    expect(read(host)).toEqual({ kind: 'event', hostname })
+    expect(read(host)).toEqual({ kind: 'event', hostname, preview: null })
   })
 
   test('a request made inside the process has no Host header', () => {
     expect(read('pycon-apac.localhost', null)).toEqual({
       kind: 'event',
       hostname: 'pycon-apac.localhost',
+      preview: null,
+    })
+  })
+})
+
+describe('hosts of previews', () => {
+  test('name the event and the preview', () => {
+    expect(read('next--fair.localhost')).toEqual({
+      kind: 'event',
+      hostname: 'fair.localhost',
+      preview: 'next',
+    })
+  })
+
+  test.each(['--fair', 'a--', 'a--b--c', 'xn--mnchen-3ya', 'a--admin'])('%s is nobody', (label) => {
+    expect(read(`${label}.localhost`).kind).toBe('refused')
+  })
+
+  test('a custom domain has none: its hyphens are its own', () => {
+    expect(read('next--fair.example')).toMatchObject({
+      hostname: 'next--fair.example',
+      preview: null,
     })
   })
 })

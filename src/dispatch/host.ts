@@ -1,9 +1,9 @@
-import { isLabel, isReserved } from '../event-key.ts'
+import { isLabel, isReserved, refuseEventKey } from '../event-key.ts'
 
 /** What the host of a request asks for. */
 export type Host =
-  /** Perhaps an event's host; the registry knows. */
-  | { readonly kind: 'event'; readonly hostname: string }
+  /** Perhaps an event's host; the registry knows. `preview` is the label of `<label>--<key>.<apex>`. */
+  | { readonly kind: 'event'; readonly hostname: string; readonly preview: string | null }
   /** A host of the platform itself; `''` is the bare apex. */
   | { readonly kind: 'platform'; readonly hostname: string; readonly name: '' | 'admin' }
   /** Can be nobody's host. */
@@ -35,10 +35,22 @@ function classify(hostname: string, apexes: ReadonlySet<string>): Host {
   if (apexes.has(hostname.slice(dot + 1))) {
     const label = hostname.slice(0, dot)
     if (label === 'admin') return { kind: 'platform', hostname, name: 'admin' }
-    return isReserved(label) ? refused('reserved') : { kind: 'event', hostname }
+    return isReserved(label) ? refused('reserved') : underApex(hostname, label, dot)
   }
   for (const apex of apexes) if (hostname.endsWith(`.${apex}`)) return refused('too-deep')
-  return { kind: 'event', hostname }
+  return { kind: 'event', hostname, preview: null }
+}
+
+/** `<key>.<apex>`, or `<label>--<key>.<apex>`: a preview of that event. */
+function underApex(hostname: string, label: string, dot: number): Host {
+  const dashes = label.indexOf('--')
+  if (dashes < 0) return { kind: 'event', hostname, preview: null }
+  const preview = label.slice(0, dashes)
+  const key = label.slice(dashes + 2)
+  // `xn--` begins a name in another script, which no event key is.
+  if (preview === 'xn' || !isLabel(preview) || refuseEventKey(key) !== null)
+    return refused('reserved')
+  return { kind: 'event', hostname: key + hostname.slice(dot), preview }
 }
 
 /** Between `//` and the path; slicing costs a sixth of `new URL()`. */

@@ -23,6 +23,33 @@ export const UNAVAILABLE: Notice = {
   headers: { 'Retry-After': RETRY_AFTER },
 }
 
+export const TOO_BIG: Notice = {
+  status: 413,
+  title: 'That was too much',
+  text: 'What was sent is bigger than this event takes. Please send less, or a smaller file.',
+}
+
+export const TOO_SLOW: Notice = {
+  status: 408,
+  title: 'That took too long',
+  text: 'What you sent did not arrive in time. Please check your connection and try again.',
+  headers: { 'Retry-After': RETRY_AFTER },
+}
+
+export const READ_ONLY: Notice = {
+  status: 403,
+  title: 'This event is over',
+  text: 'Its pages can still be read, but nothing can be changed any more.',
+}
+
+/** The operator closed the event for a while and says why. */
+export const closed = (name: string, text: string, retryAfter: number): Notice => ({
+  status: 503,
+  title: `${name} is closed for a moment`,
+  text,
+  headers: { 'Retry-After': String(retryAfter) },
+})
+
 export const gone = (name: string): Notice => ({
   status: 410,
   title: `${name} is over`,

@@ -1,19 +1,34 @@
 import type { AppEnv, Clock, Store, Tenant, Viewer } from '../contract.ts'
-import { SeamFault } from '../seam/fault.ts'
-
-/** What went wrong while one event app answered one request. */
-export interface Trouble {
-  readonly seam: string
-  readonly error: unknown
-}
+import { SeamFault, type SeamWatch } from '../seam/fault.ts'
 
 /** The seam that stands for everything which is not the module's. */
 export const PLATFORM = 'platform'
 
-/**
- * The capabilities of one request, and the book that is kept about its faults. Handlers see the
- * first half only; the book is private to dispatch.
- */
+/** What is noted about one run of an event app. */
+export class Book {
+  readonly watch: SeamWatch
+  /** What stopped a handler; the first one counts. */
+  failure: { readonly seam: string; readonly error: unknown } | null = null
+  /** Whose code is running now: blamed when the deadline passes. */
+  running: string = PLATFORM
+  /** The pattern of the route that answers. */
+  route: string | null = null
+  /** Its seam when it is the module's own. */
+  answeredBy: string = PLATFORM
+
+  constructor(watch: SeamWatch) {
+    this.watch = watch
+  }
+
+  fail(error: unknown): void {
+    this.failure ??=
+      error instanceof SeamFault
+        ? { seam: error.seam, error: error.cause }
+        : { seam: PLATFORM, error }
+  }
+}
+
+/** The capabilities of one request. The book that is kept with them is dispatch's alone. */
 export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   readonly tenant: Tenant
   readonly viewer: Viewer
@@ -21,42 +36,20 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   readonly clock: Clock
   readonly requestId: string
   readonly pieces: Pieces
-  /** What stopped a handler; the page is not there. */
-  #failure: Trouble | null = null
-  /** Whose code is running now: blamed when the deadline passes. */
-  #running: string = PLATFORM
+  readonly #book: Book
 
-  constructor(parts: AppEnv<Pieces>) {
+  constructor(parts: AppEnv<Pieces>, book: Book) {
     this.tenant = parts.tenant
     this.viewer = parts.viewer
     this.store = parts.store
     this.clock = parts.clock
     this.requestId = parts.requestId
     this.pieces = parts.pieces
+    this.#book = book
   }
 
-  /** Books an error that a handler ended with; the first one counts. */
-  static fail(env: unknown, error: unknown): void {
-    if (!(env instanceof RequestEnv)) return
-    env.#failure ??=
-      error instanceof SeamFault
-        ? { seam: error.seam, error: error.cause }
-        : { seam: PLATFORM, error }
-  }
-
-  /** Hands the turn to `seam`; returns whose turn it was, to be handed back. */
-  static turn(env: unknown, seam: string): string {
-    if (!(env instanceof RequestEnv)) return PLATFORM
-    const before = env.#running
-    env.#running = seam
-    return before
-  }
-
-  static running(env: RequestEnv<unknown>): string {
-    return env.#running
-  }
-
-  static failure(env: RequestEnv<unknown>): Trouble | null {
-    return env.#failure
+  /** The book of a request; null for an app that was called with another environment. */
+  static book(env: unknown): Book | null {
+    return env instanceof RequestEnv ? env.#book : null
   }
 }

@@ -47,6 +47,8 @@ export interface EventDefinition {
   readonly pages?: Readonly<Record<`/${string}`, PageSeam>>
   /** A Hono app: new routes, or routes of the base replaced. What it does not answer is the base's. */
   readonly routes?: RoutesSeam
+  /** `'base'`: the middleware of `routes` runs around the base's routes too, not only around its own. */
+  readonly wraps?: 'base'
   /** `'base'`: the base may answer for a faulty public route although the module has middleware. */
   readonly onFault?: 'base'
 }

@@ -1,114 +1,216 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { tenant } from '../../test/support/tenants.ts'
 import { CONFIG } from '../config.ts'
 import { createKvDirectory, hostKey } from './kv-directory.ts'
 import { serializeTenant } from './tenant.ts'
 
 const TIMES = CONFIG.directory
+const FAIR = 'fair.localhost'
 
 let now = 0
 let reads = 0
 let records = new Map<string, string>()
-let failing = false
+/** How KV answers: at once, never, after some time, or not at all. */
+let behaviour: () => Promise<void> = async () => undefined
+const down = async (): Promise<void> => Promise.reject(new Error('KV is down'))
+const hung = (): Promise<void> => new Promise(() => {})
+
+const publish = (name: string, host = FAIR) =>
+  records.set(hostKey(host), serializeTenant(tenant('fair', { name, hosts: [FAIR] })))
 
 beforeEach(() => {
+  vi.useFakeTimers()
   now = 1_000_000
   reads = 0
-  failing = false
-  records = new Map([[hostKey('fair.localhost'), serializeTenant(tenant('fair'))]])
+  behaviour = async () => undefined
+  records = new Map()
+  publish('Old')
 })
+afterEach(() => vi.useRealTimers())
 
 function directory(options: Partial<typeof TIMES> = {}) {
   const source = {
     get: async (key: string) => {
       reads++
-      if (failing) throw new Error('KV is down')
+      await behaviour()
       return records.get(key) ?? null
     },
   }
   const made = createKvDirectory(source, { now: () => now }, { ...TIMES, ...options })
-  return (hostname: string) => made.lookup(hostname, () => undefined)
+  const kept: Promise<unknown>[] = []
+  return {
+    kept,
+    lookup: async (host: string) => made.lookup(host, (promise) => kept.push(promise)),
+    atOnce: (host: string) => made.lookup(host, (promise) => kept.push(promise)),
+  }
 }
 
-test('a known host is found, with one read while it is fresh', async () => {
-  const lookup = directory()
-  for (let i = 0; i < 5; i++) expect((await lookup('fair.localhost')).kind).toBe('found')
-  expect(reads).toBe(1)
+const named = (name: string) => ({ kind: 'found', tenant: { name } })
+
+describe('a host that is known', () => {
+  test('is read once while it is fresh, and answered without waiting', async () => {
+    const { lookup, atOnce } = directory()
+    const first = await lookup(FAIR)
+    now += TIMES.fresh - 1
+    expect(atOnce(FAIR)).toBe(first)
+    expect(reads).toBe(1)
+  })
+
+  test('is served as it was while one refresh runs, then as it is', async () => {
+    const { lookup, kept } = directory()
+    await lookup(FAIR)
+    publish('New')
+    now += TIMES.fresh
+    expect(await lookup(FAIR)).toMatchObject(named('Old'))
+    expect(await lookup(FAIR)).toMatchObject(named('Old'))
+    expect(reads).toBe(2)
+    await Promise.all(kept)
+    expect(await lookup(FAIR)).toMatchObject(named('New'))
+  })
+
+  test('that nobody asked for in a long time is read before it is served', async () => {
+    const { lookup } = directory()
+    await lookup(FAIR)
+    publish('New')
+    now += TIMES.refresh
+    expect(await lookup(FAIR)).toMatchObject(named('New'))
+  })
+
+  test('keeps its object when the record has not changed: what hangs on it is kept too', async () => {
+    const { lookup, kept } = directory()
+    const first = await lookup(FAIR)
+    now += TIMES.fresh
+    await lookup(FAIR)
+    await Promise.all(kept)
+    expect(await lookup(FAIR)).toBe(first)
+  })
 })
 
-test('a fresh answer is the same object: what hangs on it is kept too', async () => {
-  const lookup = directory()
-  expect(await lookup('fair.localhost')).toBe(await lookup('fair.localhost'))
+describe('a host that nobody has', () => {
+  test('is remembered as unknown, but not for long', async () => {
+    const { lookup } = directory()
+    expect(await lookup('new.localhost')).toEqual({ kind: 'unknown' })
+    expect(await lookup('new.localhost')).toEqual({ kind: 'unknown' })
+    expect(reads).toBe(1)
+    publish('New', 'new.localhost')
+    now += TIMES.unknown
+    expect(await lookup('new.localhost')).toMatchObject(named('New'))
+  })
 })
 
-test('a changed record is seen when the old one is no longer fresh', async () => {
-  const lookup = directory()
-  await lookup('fair.localhost')
-  records.set(hostKey('fair.localhost'), serializeTenant(tenant('fair', { name: 'New' })))
-  now += TIMES.fresh
-  expect(await lookup('fair.localhost')).toMatchObject({ tenant: { name: 'New' } })
-})
+describe('many at once', () => {
+  test('cause one read', async () => {
+    const { lookup } = directory()
+    const all = await Promise.all(Array.from({ length: 1000 }, () => lookup(FAIR)))
+    expect(new Set(all).size).toBe(1)
+    expect(reads).toBe(1)
+  })
 
-test('an unknown host is remembered, but not for long', async () => {
-  const lookup = directory()
-  expect((await lookup('new.localhost')).kind).toBe('unknown')
-  expect((await lookup('new.localhost')).kind).toBe('unknown')
-  expect(reads).toBe(1)
-  records.set(hostKey('new.localhost'), serializeTenant(tenant('new')))
-  now += TIMES.unknown
-  expect((await lookup('new.localhost')).kind).toBe('found')
-})
+  test('the read is held by whoever began it', async () => {
+    const { lookup, kept } = directory()
+    await Promise.all([lookup(FAIR), lookup(FAIR)])
+    expect(kept).toHaveLength(1)
+  })
 
-test('many at once cause one read', async () => {
-  const lookup = directory()
-  await Promise.all(Array.from({ length: 100 }, () => lookup('fair.localhost')))
-  expect(reads).toBe(1)
+  test('a follower of a read that never settles reads for itself', async () => {
+    const { lookup } = directory()
+    behaviour = hung
+    void lookup(FAIR)
+    await vi.advanceTimersByTimeAsync(0)
+    const follower = lookup(FAIR)
+    behaviour = async () => undefined
+    await vi.advanceTimersByTimeAsync(TIMES.follow)
+    expect(await follower).toMatchObject(named('Old'))
+    expect(reads).toBe(2)
+  })
+
+  test('of those followers one reads, the others follow it', async () => {
+    const { lookup } = directory()
+    behaviour = hung
+    void lookup(FAIR)
+    await vi.advanceTimersByTimeAsync(0)
+    const followers = Array.from({ length: 50 }, () => lookup(FAIR))
+    behaviour = async () => undefined
+    await vi.advanceTimersByTimeAsync(TIMES.follow)
+    await Promise.all(followers)
+    expect(reads).toBe(2)
+  })
 })
 
 describe('when the registry fails', () => {
-  test('the last good record serves for a day, then nothing does', async () => {
-    const lookup = directory()
-    await lookup('fair.localhost')
-    failing = true
-    now += TIMES.stale - 1
-    expect((await lookup('fair.localhost')).kind).toBe('found')
-    now += 1
-    expect(await lookup('fair.localhost')).toEqual({
+  test('a warm host is answered at once, for a day', async () => {
+    const { lookup } = directory()
+    await lookup(FAIR)
+    behaviour = down
+    for (now += TIMES.fresh; now < 1_000_000 + TIMES.stale; now += 3_600_000) {
+      expect(await lookup(FAIR)).toMatchObject(named('Old'))
+    }
+    now = 1_000_000 + TIMES.stale
+    expect(await lookup(FAIR)).toEqual({ kind: 'unavailable', reason: 'registry-error' })
+  })
+
+  test('a host that was never seen is unavailable, not unknown', async () => {
+    behaviour = down
+    expect(await directory().lookup(FAIR)).toEqual({
       kind: 'unavailable',
       reason: 'registry-error',
     })
   })
 
-  test('a host that was never seen is unavailable, not unknown', async () => {
-    failing = true
-    expect(await directory()('fair.localhost')).toMatchObject({ kind: 'unavailable' })
+  test('it is left alone for a moment, then asked again', async () => {
+    const { lookup } = directory()
+    behaviour = down
+    for (let i = 0; i < 10; i++) await lookup(FAIR)
+    expect(reads).toBe(1)
+    behaviour = async () => undefined
+    now += TIMES.retry
+    expect(await lookup(FAIR)).toMatchObject(named('Old'))
+  })
+
+  test('a registry that never answers counts as failing', async () => {
+    const { lookup } = directory()
+    behaviour = hung
+    const found = lookup(FAIR)
+    await vi.advanceTimersByTimeAsync(TIMES.timeout)
+    expect(await found).toMatchObject({ kind: 'unavailable' })
+  })
+
+  test('an unknown host does not stay unknown: it may be there by now', async () => {
+    const { lookup } = directory()
+    await lookup('new.localhost')
+    behaviour = down
+    now += TIMES.unknown
+    expect(await lookup('new.localhost')).toMatchObject({ kind: 'unavailable' })
   })
 })
 
 describe('a record that does not parse', () => {
-  test.each(['', '{', 'null', '[]', '{"schema":1}'])(
-    '%j makes that host unavailable',
-    async (text) => {
-      records.set(hostKey('fair.localhost'), text)
-      const found = await directory()('fair.localhost')
-      expect(found).toEqual({ kind: 'unavailable', reason: 'record-invalid' })
-    },
-  )
+  test.each(['', '{', 'null', '[]', '{"schema":1}'])('%j: unavailable', async (text) => {
+    records.set(hostKey(FAIR), text)
+    expect(await directory().lookup(FAIR)).toEqual({
+      kind: 'unavailable',
+      reason: 'record-invalid',
+    })
+  })
 
-  test('the last good one goes on serving', async () => {
-    const lookup = directory()
-    await lookup('fair.localhost')
-    records.set(hostKey('fair.localhost'), '{')
-    now += TIMES.fresh
-    expect((await lookup('fair.localhost')).kind).toBe('found')
+  test('the last good one goes on serving, and a mended one is taken', async () => {
+    const { lookup } = directory()
+    await lookup(FAIR)
+    records.set(hostKey(FAIR), '{')
+    now += TIMES.refresh
+    expect(await lookup(FAIR)).toMatchObject(named('Old'))
+    publish('Mended')
+    now += TIMES.retry
+    expect(await lookup(FAIR)).toMatchObject(named('Mended'))
   })
 })
 
-test('memory is bounded', async () => {
-  const lookup = directory({ size: 3 })
-  for (const name of ['a', 'b', 'c', 'd']) await lookup(`${name}.localhost`)
-  await lookup('d.localhost')
+test('memory is bounded, and what was used last stays', async () => {
+  const { lookup } = directory({ size: 3 })
+  for (const name of ['a', 'b', 'c', 'a', 'd']) await lookup(`${name}.localhost`)
   expect(reads).toBe(4)
   await lookup('a.localhost')
+  expect(reads).toBe(4)
+  await lookup('b.localhost')
   expect(reads).toBe(5)
 })

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { err, ok, type Result, type Tenant } from '../contract.ts'
 import { isLabel, refuseEventKey } from '../event-key.ts'
+import { refuseRedirects } from '../redirects.ts'
 
 const eventKey = v.pipe(
   v.string(),
@@ -17,6 +18,10 @@ const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'Not an IANA time zone.'
 const locale = v.pipe(v.string(), v.check(isLocale, 'Not a BCP 47 language tag.'))
 const day = v.pipe(v.string(), v.isoDate())
 const line = (max: number) => v.pipe(v.string(), v.maxLength(max))
+const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/), v.isoDateTime())
+const status = v.picklist(['draft', 'live', 'frozen', 'archived', 'suspended'])
+const redirect = v.strictObject({ from: v.string(), to: v.string(), prefix: v.boolean() })
+const elsewhere = v.pipe(line(400), v.url(), v.startsWith('https://'))
 
 const tenantSchema = v.pipe(
   v.strictObject({
@@ -27,13 +32,38 @@ const tenantSchema = v.pipe(
     name: v.pipe(line(120), v.minLength(1)),
     canonicalHost: hostname,
     hosts: v.pipe(v.array(hostname), v.minLength(1), v.maxLength(50)),
-    status: v.picklist(['draft', 'live', 'frozen', 'archived', 'suspended']),
+    status,
+    schedule: v.optional(
+      v.pipe(v.array(v.strictObject({ at: localTime, to: status })), v.maxLength(20)),
+      [],
+    ),
+    farewell: v.optional(
+      v.nullable(v.strictObject({ from: localTime, redirect: v.nullable(elsewhere) })),
+      null,
+    ),
+    notice: v.optional(
+      v.nullable(v.strictObject({ text: line(400), until: v.nullable(localTime) })),
+      null,
+    ),
+    redirects: v.optional(
+      v.pipe(
+        v.array(redirect),
+        v.maxLength(200),
+        v.check(
+          (all) => refuseRedirects(all) === null,
+          'A redirect is no path, doubled, or a loop.',
+        ),
+      ),
+      [],
+    ),
+    listed: v.optional(v.boolean(), true),
     timeZone,
     locales: v.pipe(v.tupleWithRest([locale], locale), v.maxLength(20)),
     starts: day,
     ends: day,
     place: line(120),
     theme: v.record(line(40), line(400)),
+    deadline: v.optional(v.nullable(v.pipe(v.number(), v.minValue(100), v.maxValue(60_000))), null),
   }),
   v.check(
     (tenant) => tenant.hosts.includes(tenant.canonicalHost),
@@ -55,7 +85,7 @@ export const serializeTenant = (tenant: Tenant): string => JSON.stringify(tenant
 
 function isTimeZone(name: string): boolean {
   try {
-    return Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { AppEnv, Tenant } from '../contract.ts'
-import type { ReportFault } from './fault.ts'
+import type { SeamWatch } from './fault.ts'
 import type { EventModule } from './module.ts'
 
 /** A Hono app whose routes get an event's capabilities as `c.env`. */
@@ -20,12 +20,13 @@ export interface Base<Pieces> {
   page(kind: BasePage, request: Request, env: AppEnv<Pieces>): Response | Promise<Response>
 }
 
-export type BasePage = 'not-found' | 'fault'
+/** `not-allowed`: the path is there, but not for this method. */
+export type BasePage = 'not-found' | 'not-allowed' | 'fault'
 
 /** One event's seams, made once and kept. */
 export interface Laid<Pieces> {
   /** Routes that the base makes out of the module's pieces (its extra pages). */
   readonly routes: AppRoutes<Pieces> | null
-  /** The seams for one request; faults in them are told to `report`. */
-  bind(report: ReportFault): Pieces
+  /** The seams for one request, watched. */
+  bind(watch: SeamWatch): Pieces
 }

@@ -12,5 +12,18 @@ export class SeamFault extends Error {
   }
 }
 
-/** Called for every fault of a piece that the base then answered for. */
-export type ReportFault = (seam: string, error: unknown) => void
+/** A piece that has failed too often lately, and is not tried for a while. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp'
+}
+
+/** Says whether a piece of a module is to be tried, and hears how it went. One request's. */
+export interface SeamWatch {
+  /** No, when it has failed too often lately: the base answers without trying. */
+  allows(seam: string): boolean
+  succeeded(seam: string): void
+  /** The piece faulted, and the base answered for it. */
+  failed(seam: string, error: unknown): void
+  /** Milliseconds an asynchronous piece has. */
+  readonly deadline: number
+}

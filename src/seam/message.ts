@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { ReportFault } from './fault.ts'
+import type { SeamWatch } from './fault.ts'
 
 /** Texts of one feature in ICU MessageFormat, per language; every language has every key. */
 export interface MessageSeam<Name extends string, Key extends string> {
@@ -40,16 +40,18 @@ export class Messages {
     key: Key,
     locale: string,
     values: MessageValues,
-    report: ReportFault,
+    watch: SeamWatch,
   ): string {
     const full = `${seam.name}.${key}`
     for (const tag of fallbacks(locale)) {
       const own = lookUp(lookUp(this.#own, tag), full)
-      if (own !== undefined) {
+      if (own !== undefined && watch.allows(`message:${full}`)) {
         try {
-          return this.#format(own, tag, values)
+          const text = this.#format(own, tag, values)
+          watch.succeeded(`message:${full}`)
+          return text
         } catch (error) {
-          report(`message:${full}`, error)
+          watch.failed(`message:${full}`, error)
         }
       }
       const base = lookUp(lookUp(seam.base, tag), key)

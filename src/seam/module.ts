@@ -12,6 +12,8 @@ export interface EventModule {
   readonly views?: Readonly<Record<string, View<never>>>
   readonly pages?: Readonly<Record<string, unknown>>
   readonly routes?: RoutesSeam
+  /** `'base'`: the middleware of `routes` runs around the base's routes too. */
+  readonly wraps?: 'base'
   readonly onFault?: 'base'
 }
 
@@ -27,7 +29,7 @@ export interface OwnRoute {
   readonly handler: (...args: never[]) => unknown
 }
 
-const KEYS = ['messages', 'theme', 'views', 'pages', 'routes', 'onFault'] as const
+const KEYS = ['messages', 'theme', 'views', 'pages', 'routes', 'wraps', 'onFault'] as const
 
 /** What a module's file exports, read as a module; refused with the repair, as a sentence. */
 export function readModule(exported: unknown): Result<EventModule, string> {

@@ -1,5 +1,3 @@
-import type { ReportFault } from './fault.ts'
-
 /** One value of the look, with the grammar that keeps it from breaking out of a style sheet. */
 export interface ThemeToken {
   readonly base: string
@@ -18,7 +16,7 @@ export type Theme<Name extends string = string> = { readonly [N in Name]: string
 export function layTheme<Name extends string>(
   tokens: ThemeTokens<Name>,
   layers: readonly Readonly<Record<string, unknown>>[],
-  report: ReportFault,
+  report: (seam: string, error: Error) => void,
 ): Theme<Name> {
   const theme: Record<string, string> = {}
   for (const name of Object.keys(tokens)) theme[name] = tokens[name as Name].base

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { ReportFault } from './fault.ts'
+import { within } from '../within.ts'
+import { GivenUp, SeamFault, type SeamWatch } from './fault.ts'
 
 /** What a JSX component of hono/jsx gives back. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -19,37 +20,62 @@ export const viewSeam = <Name extends string, Props>(
 ): ViewSeam<Name, Props> => ({ name, base })
 
 /**
- * The view's markup: the module's own, or the base's when there is none or it faults. A JSX element
- * throws only when it is written out, so it is written out here.
+ * The view's markup: the module's own, or the base's when there is none, it faults, takes too long, or
+ * has been given up. A JSX element throws only when it is written out, so it is written out here.
  */
 export function renderView<Props>(
-  seam: ViewSeam<string, Props>,
+  { name, base }: ViewSeam<string, Props>,
   own: View<Props> | undefined,
   props: Props,
-  report: ReportFault,
+  watch: SeamWatch,
 ): Markup {
-  if (own === undefined) return seam.base(props)
+  if (own === undefined) return base(props)
+  const seam = `view:${name}`
+  if (!watch.allows(seam)) return base(props)
   const fallBack = (error: unknown): Markup => {
-    report(`view:${seam.name}`, error)
-    return seam.base(props)
+    watch.failed(seam, error)
+    return base(props)
+  }
+  const done = (text: string): HtmlEscapedString => {
+    watch.succeeded(seam)
+    return raw(text)
   }
   try {
     const written = write(own(props))
-    if (typeof written === 'string') return raw(written)
-    return written.then((text) => raw(text)).catch(fallBack)
+    if (typeof written === 'string') return done(written)
+    return within(written, watch.deadline, late).then(done, fallBack)
   } catch (error) {
     return fallBack(error)
   }
 }
 
 /**
- * Markup as a string, written out here and now; throws for what would be shown as `undefined` or
- * `[object Object]`.
+ * The markup of a view that the base has no counterpart for (a module's extra page). Its faults are
+ * thrown, named by the seam.
  */
-export async function writeView(markup: unknown): Promise<Markup> {
-  return raw(await write(markup))
+export async function renderOwn(
+  seam: string,
+  view: () => unknown,
+  watch: SeamWatch,
+): Promise<HtmlEscapedString> {
+  if (!watch.allows(seam)) throw new SeamFault(seam, new GivenUp())
+  try {
+    const text = await within(Promise.resolve(write(view())), watch.deadline, late)
+    watch.succeeded(seam)
+    return raw(text)
+  } catch (error) {
+    throw new SeamFault(seam, error)
+  }
 }
 
+/** Markup of the base, written out; its errors are the base's own. */
+export const writeOut = async (markup: Markup): Promise<string> => write(markup)
+
+function late(): never {
+  throw new Error('The view took too long.')
+}
+
+/** Markup as a string; throws for what would be shown as `undefined` or `[object Object]`. */
 function write(markup: unknown): string | Promise<string> {
   if (markup instanceof Promise) return markup.then(write)
   if (isMarkup(markup)) return markup.toString()

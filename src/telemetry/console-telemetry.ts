@@ -8,6 +8,7 @@ export function createConsoleTelemetry(
   writeError: Write = (line) => console.error(line),
 ): Telemetry {
   return {
+    opened: (opening) => writeError(JSON.stringify({ type: 'opened', ...opening })),
     request: (point: RequestPoint) => write(JSON.stringify({ type: 'request', ...point })),
     fault: ({ error, ...point }: FaultPoint) =>
       writeError(JSON.stringify({ type: 'fault', ...point, ...describe(error) })),

@@ -41,9 +41,10 @@ describe('which event answers', () => {
     expect(new Set(await Promise.all(answers)).size).toBe(1)
   })
 
-  test('an archived event says that it is over, with its name escaped', async () => {
+  test('an event that is gone says that it is over, with its name escaped', async () => {
+    const farewell = { from: '2027-03-01T00:00', redirect: null }
     const dispatch = dispatcher({
-      tenants: [tenant('fair', { status: 'archived', name: '<b>Fair</b>' })],
+      tenants: [tenant('fair', { status: 'archived', name: '<b>Fair</b>', farewell })],
     })
     const { status, body } = await text(dispatch, '/')
     expect(status).toBe(410)
@@ -130,15 +131,15 @@ describe('a module that faults', () => {
     const dispatch = fair(new Hono().get('/', handler))
     const response = await dispatch.get('http://fair.localhost/')
     expect(response.status).toBe(200)
-    expect(response.headers.get('usher-degraded')).toBe('routes')
+    expect(response.headers.get('usher-degraded')).toBe('route:GET /')
     expect(await response.text()).toBe('<p>Hello The fair</p>')
-    expect(seams(dispatch)).toEqual(['fair routes'])
+    expect(seams(dispatch)).toEqual(['fair route:GET /'])
   })
 
   test.each(kinds)('%s on any other route: its error page, no internals', async (_, handler) => {
     const dispatch = fair(new Hono().get('/private', handler))
     expect(await text(dispatch, '/private')).toEqual({ status: 500, body: 'tiny fault' })
-    expect(seams(dispatch)).toEqual(['fair routes'])
+    expect(seams(dispatch)).toEqual(['fair route:GET /private'])
   })
 
   test.each(kinds)(

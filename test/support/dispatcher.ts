@@ -1,60 +1,91 @@
 import type { ExecutionContext } from 'hono'
+import { CONFIG, type Config } from '../../src/config.ts'
 import type { Tenant } from '../../src/contract.ts'
+import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
-import type { FaultPoint, RequestPoint } from '../../src/ports.ts'
+import { createEventApps } from '../../src/dispatch/event-apps.ts'
+import type { Directory, FaultPoint, Opening, RequestPoint } from '../../src/ports.ts'
 import type { Base } from '../../src/seam/base.ts'
-import { type TinyPieces, tinyBase } from './tiny-base.ts'
+import { tinyBase } from './tiny-base.ts'
 
-interface Setup<Pieces> {
+interface Setup {
   readonly tenants: readonly Tenant[]
   /** Event key → what its module's file exports, or an importer of it. */
   readonly modules?: Readonly<Record<string, unknown>>
-  readonly base?: Base<Pieces>
-  readonly deadline?: number
+  readonly base?: Base<never>
+  readonly limits?: Partial<Config['limits']>
+  readonly directory?: Directory
+  readonly previewSecret?: string
 }
 
 export interface Dispatcher {
   get(url: string, init?: RequestInit): Promise<Response>
   readonly faults: FaultPoint[]
   readonly requests: RequestPoint[]
+  readonly openings: Opening[]
+  /** The clock, epoch milliseconds; to be moved. */
+  readonly time: { now: number }
   /** Settles what was handed to `waitUntil`. */
   settled(): Promise<void>
 }
 
 /** The whole way of a request in this process, over hand-made tenants and modules. */
-export function dispatcher<Pieces = TinyPieces>({
+export function dispatcher({
   tenants,
   modules = {},
-  base,
-  deadline = 200,
-}: Setup<Pieces>): Dispatcher {
-  const hosts = new Map(tenants.flatMap((tenant) => tenant.hosts.map((host) => [host, tenant])))
+  base = tinyBase as unknown as Base<never>,
+  limits = {},
+  directory = fixedDirectory(tenants),
+  previewSecret,
+}: Setup): Dispatcher {
   const faults: FaultPoint[] = []
   const requests: RequestPoint[] = []
+  const openings: Opening[] = []
   const waiting: Promise<unknown>[] = []
+  const time = { now: Date.UTC(2027, 2, 27) }
+  const clock = { now: () => time.now }
   let requestId = 0
-  const dispatch = createDispatch<Pieces>({
+  const dispatch = createDispatch<never>({
     apexes: new Set(['localhost']),
-    directory: {
-      lookup: async (hostname) => {
-        const tenant = hosts.get(hostname)
-        return tenant === undefined ? { kind: 'unknown' } : { kind: 'found', tenant }
-      },
-    },
+    directory,
     events: new Map(Object.entries(modules).map(([key, module]) => [key, importer(module)])),
-    base: base ?? (tinyBase as unknown as Base<Pieces>),
+    base,
+    eventApps: createEventApps(base, CONFIG.apps),
+    breakers: new Breakers(clock, CONFIG.breaker),
     openStore: () => ({ read: refuse, write: refuse }),
-    clock: { now: () => Date.UTC(2027, 2, 27) },
-    telemetry: { request: (point) => requests.push(point), fault: (fault) => faults.push(fault) },
+    clock,
+    telemetry: {
+      request: (point) => requests.push(point),
+      fault: (fault) => faults.push(fault),
+      opened: (opening) => openings.push(opening),
+    },
     newRequestId: () => `request-${++requestId}`,
-    deadline,
+    limits: { ...CONFIG.limits, deadline: 200, pieceDeadline: 100, ...limits },
+    previewSecret: previewSecret ?? null,
+    platform: (name) => new Response(`platform ${name}`),
   })
-  const ctx = { waitUntil: (promise: Promise<unknown>) => waiting.push(promise) }
+  const ctx = {
+    waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
+    passThroughOnException: () => undefined,
+    props: {},
+  } satisfies ExecutionContext
   return {
-    get: (url, init) => dispatch(new Request(url, init), ctx as unknown as ExecutionContext),
+    get: (url, init) => dispatch(new Request(url, init), ctx),
     faults,
     requests,
+    openings,
+    time,
     settled: async () => void (await Promise.allSettled(waiting)),
+  }
+}
+
+const fixedDirectory = (tenants: readonly Tenant[]): Directory => {
+  const hosts = new Map(tenants.flatMap((tenant) => tenant.hosts.map((host) => [host, tenant])))
+  return {
+    lookup: (hostname) => {
+      const tenant = hosts.get(hostname)
+      return tenant === undefined ? { kind: 'unknown' } : { kind: 'found', tenant }
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../../src/contract.ts'
 import type { Base } from '../../src/seam/base.ts'
-import type { ReportFault } from '../../src/seam/fault.ts'
+import type { SeamWatch } from '../../src/seam/fault.ts'
 import { Messages, messageSeam } from '../../src/seam/message.ts'
 import { type Markup, renderView, type View, viewSeam } from '../../src/seam/view.ts'
 
@@ -27,23 +27,25 @@ const routes = new Hono<Tiny>()
     throw new Error('the base is broken')
   })
 
+const STATUS = { fault: 500, 'not-found': 404, 'not-allowed': 405 } as const
+
 /** Another product than Match: one text, one view, two pages. Dispatch must not notice. */
 export const tinyBase: Base<TinyPieces> = {
   routes,
   isPublic: (request) => ['/', '/public'].includes(new URL(request.url).pathname),
   page: (kind, request) => {
     if (new URL(request.url).searchParams.has('break-page')) throw new Error('page broken')
-    return new Response(`tiny ${kind}`, { status: kind === 'fault' ? 500 : 404 })
+    return new Response(`tiny ${kind}`, { status: STATUS[kind] })
   },
   lay: (_tenant, module) => {
     const messages = new Messages(module?.messages)
     const view = module?.views?.['greeting'] as View<{ readonly text: string }> | undefined
     return {
       routes: null,
-      bind: (report: ReportFault) => ({
+      bind: (watch: SeamWatch) => ({
         greet: (name) => {
-          const text = messages.text(words, 'hello', 'en', { name }, report)
-          return renderView(greeting, view, { text }, report)
+          const text = messages.text(words, 'hello', 'en', { name }, watch)
+          return renderView(greeting, view, { text }, watch)
         },
       }),
     }

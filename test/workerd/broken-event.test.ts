@@ -44,6 +44,7 @@ beforeAll(async () => {
 function start(events: EventsMap) {
   const faults: FaultPoint[] = []
   const telemetry = {
+    opened: () => undefined,
     request: () => undefined,
     fault: (fault: FaultPoint) => void faults.push(fault),
   }

@@ -1,4 +1,4 @@
-import { localClock } from './local-time.ts'
+import { localClock } from '../../local-time.ts'
 import type { Session } from './schedule.ts'
 import { byStartThenRoom } from './session-order.ts'
 

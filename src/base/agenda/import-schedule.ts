@@ -1,7 +1,7 @@
 import type { Result } from '../../contract.ts'
 import { quoted, refuse, type ImportError } from './import-error.ts'
 import { IMPORT_LIMITS, type ImportLimits } from './import-limits.ts'
-import { localClock } from './local-time.ts'
+import { localClock } from '../../local-time.ts'
 import { readText } from './read-text.ts'
 import { ScheduleBuilder } from './schedule-builder.ts'
 import { scheduleFromJson } from './schedule-json.ts'

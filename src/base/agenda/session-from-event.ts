@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../contract.ts'
 import { quoted, type ImportError } from './import-error.ts'
 import type { ImportLimits } from './import-limits.ts'
-import type { LocalClock } from './local-time.ts'
+import type { LocalClock } from '../../local-time.ts'
 import { PartReader } from './part-reader.ts'
 import type { EventField, RawEvent } from './raw-event.ts'
 import type { Session, Speaker } from './schedule.ts'

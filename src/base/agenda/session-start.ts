@@ -1,5 +1,5 @@
 import { quoted } from './import-error.ts'
-import type { LocalClock } from './local-time.ts'
+import type { LocalClock } from '../../local-time.ts'
 import type { PartReader } from './part-reader.ts'
 import type { RawDay, RawEvent } from './raw-event.ts'
 import { readDateTime, readTimeOfDay } from './written-time.ts'

@@ -7,13 +7,13 @@ import { errorMessages } from './messages.ts'
 export const errorPage = viewSeam(
   'errors.page',
   ({ page, kind }: PageProps & { kind: BasePage }) => {
+    const { title, text } = WORDS[kind]
     const t = page.texts(errorMessages)
-    const missing = kind === 'not-found'
     return (
       <div class="head oops">
         <div class="wrap">
-          <h1>{t(missing ? 'missing' : 'fault')}</h1>
-          <p>{missing ? t('missing-text') : t('fault-text', { id: page.requestId })}</p>
+          <h1>{t(title)}</h1>
+          <p>{t(text, { id: page.requestId })}</p>
           <a class="button" href="/">
             {t('back')}
           </a>
@@ -22,3 +22,9 @@ export const errorPage = viewSeam(
     )
   },
 )
+
+const WORDS = {
+  'not-found': { title: 'missing', text: 'missing-text' },
+  'not-allowed': { title: 'refused', text: 'refused-text' },
+  fault: { title: 'fault', text: 'fault-text' },
+} as const

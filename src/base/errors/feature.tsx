@@ -13,8 +13,8 @@ export const errorsFeature = {
   views: [errorPage],
 } as const satisfies Feature
 
-const STATUS = { 'not-found': 404, fault: 500 } as const
-const TITLE = { 'not-found': 'missing', fault: 'fault' } as const
+const STATUS = { 'not-found': 404, 'not-allowed': 405, fault: 500 } as const
+const TITLE = { 'not-found': 'missing', 'not-allowed': 'refused', fault: 'fault' } as const
 
 const app = (kind: BasePage) =>
   new Hono<{ Bindings: MatchEnv }>()
@@ -29,7 +29,11 @@ const app = (kind: BasePage) =>
       throw error
     })
 
-const apps = { 'not-found': app('not-found'), fault: app('fault') }
+const apps = {
+  'not-found': app('not-found'),
+  'not-allowed': app('not-allowed'),
+  fault: app('fault'),
+}
 
 export const renderErrorPage = (
   kind: BasePage,

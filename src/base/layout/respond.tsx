@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
-import { writeView } from '../../seam/view.ts'
+import { writeOut } from '../../seam/view.ts'
 import { LOCALE_COOKIE } from '../create-page.ts'
 import type { Page } from '../page.ts'
 import type { MatchEnv } from '../pieces.ts'
@@ -11,7 +11,7 @@ import { contentSecurityPolicy } from './security-policy.ts'
 interface Content {
   readonly title: string
   readonly body: Child
-  readonly status?: 200 | 404 | 500
+  readonly status?: 200 | 404 | 405 | 500
 }
 
 const YEAR = 365 * 24 * 60 * 60
@@ -23,7 +23,7 @@ export async function respond(
   { title, body, status = 200 }: Content,
 ): Promise<Response> {
   const { styles } = c.env.pieces
-  const html = await writeView(
+  const html = await writeOut(
     <Document page={page} title={title} styles={styles}>
       {body}
     </Document>,
@@ -34,5 +34,5 @@ export async function respond(
   c.header('Content-Language', page.locale)
   c.header('Vary', 'Accept-Language, Cookie')
   c.header('Content-Security-Policy', await contentSecurityPolicy(styles))
-  return c.html(`<!doctype html>${String(html)}`, status)
+  return c.html(`<!doctype html>${html}`, status)
 }
