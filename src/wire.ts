@@ -6,7 +6,7 @@ import { Breakers } from './dispatch/breaker.ts'
 import { createDispatch, type Dispatch } from './dispatch/dispatch.ts'
 import { createEventApps } from './dispatch/event-apps.ts'
 import type { EventsMap, Telemetry } from './ports.ts'
-import { createKvDirectory } from './registry/kv-directory.ts'
+import { KvDirectory } from './registry/kv-directory.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { createStoreClient } from './store/store-client.ts'
 
@@ -32,7 +32,7 @@ export function wire(
   const clock = { now: () => Date.now() }
   return createDispatch<MatchPieces>({
     apexes: new Set(env.APEXES.split(' ')),
-    directory: createKvDirectory({ get: (key) => env.TENANTS.get(key) }, clock, config.directory),
+    directory: new KvDirectory({ get: (key) => env.TENANTS.get(key) }, clock, config.directory),
     events,
     base: match,
     openStore: (tenant, viewer) => openStore(env, tenant, viewer),

@@ -121,11 +121,11 @@ function layOver<Pieces>(
 }
 
 /** What the module says to a path that its own handler calls not found. */
-function ownNotFound(own: Hono): (request: Request, env: unknown) => Response | Promise<Response> {
+function ownNotFound(own: Hono): (request: Request, env: object) => Response | Promise<Response> {
   // A copy that shares the app's notFound handler but has no route: every path is unknown to it.
   const unrouted = own.basePath('/')
   unrouted.router = new Hono().router
-  return (request, env) => unrouted.fetch(request, env as object)
+  return (request, env) => unrouted.fetch(request, env)
 }
 
 /** The handler, with whatever it throws named as the module's. An HTTPException is an answer. */
@@ -143,7 +143,7 @@ function attributed(
     const outerNotFound = c.notFound
     const enter = (): void => {
       book.running = seam
-      c.notFound = () => notFound(c.req.raw, c.env) as never
+      c.notFound = () => notFound(c.req.raw, c.env)
     }
     const leave = (): void => {
       book.running = running

@@ -7,7 +7,7 @@ import type { Lane } from './lane.ts'
 import { atPath, onHost, redirect } from './location.ts'
 import { closed, gone, NO_EVENT, notice, READ_ONLY, UNAVAILABLE } from './notice.ts'
 import { serve, type Served, type ServeParts } from './serve.ts'
-import { findWay, type WayParts } from './way.ts'
+import { findWay, type Way, type WayParts } from './way.ts'
 
 export interface DispatchParts<Pieces> extends WayParts, ServeParts<Pieces> {
   readonly eventApps: EventApps<Pieces>
@@ -30,64 +30,24 @@ interface Answer extends Partial<Omit<Served, 'response'>> {
 
 /** The way of a request, from host to answer. Throws never; answers always. */
 export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
-  async function answer(request: Request, ctx: ExecutionContext, id: string): Promise<Answer> {
-    const way = await findWay(parts, request, (promise) => ctx.waitUntil(promise))
-    switch (way.kind) {
-      case 'nobody':
-        return { response: notice(request, NO_EVENT) }
-      case 'platform':
-        return { response: await parts.platform(way.name, request) }
-      case 'unavailable':
-        return { response: notice(request, UNAVAILABLE) }
-      case 'arrival':
-        return way
-      case 'shut':
-        return { tenant: way.tenant, response: shut(request, way.tenant, way.gate) }
-      case 'event': {
-        const { tenant, previewed } = way
-        const foundAt = parts.clock.now()
-        return { tenant, previewed, foundAt, ...(await show(request, ctx, id, tenant, way.lane)) }
-      }
-    }
-  }
-
-  /** The event's own answer, in its lane. */
-  async function show(
-    request: Request,
-    ctx: ExecutionContext,
-    requestId: string,
-    tenant: Tenant,
-    lane: Lane,
-  ): Promise<Answer> {
-    const composed = parts.eventApps(tenant, lane)
-    const app =
-      composed instanceof Promise ? await within(composed, parts.limits.deadline, late) : composed
-    if (!app.ok) {
-      parts.telemetry.fault({ requestId, event: tenant.key, seam: 'module', error: app.error })
-      return { lane: lane.kind, fault: 'module', response: notice(request, UNAVAILABLE) }
-    }
-    const served = await serve(parts, { request, ctx, requestId, tenant, app: app.value })
-    return { lane: lane.kind, ...served }
-  }
-
   return async (request, ctx) => {
     const started = parts.clock.now()
     const requestId = parts.newRequestId()
     let answered: Answer
     try {
-      answered = await answer(request, ctx, requestId)
+      answered = await answer(parts, request, ctx, requestId)
     } catch (error) {
       parts.telemetry.fault({ requestId, event: '', seam: 'platform', error })
       answered = { fault: 'platform', response: notice(request, UNAVAILABLE) }
     }
     const ended = parts.clock.now()
-    const { response, tenant, foundAt = ended } = answered
+    const { response, tenant, lane, foundAt = ended } = answered
     const degraded = [...(answered.degraded ?? [])]
     parts.telemetry.request({
       requestId,
       event: tenant?.key ?? null,
-      lane: answered.lane ?? null,
-      release: answered.lane === undefined ? null : 'source',
+      lane: lane ?? null,
+      release: lane === undefined ? null : 'source',
       route: answered.route ?? null,
       method: request.method,
       status: response.status,
@@ -98,6 +58,52 @@ export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
     })
     return marked(response, requestId, degraded, answered.previewed ?? false)
   }
+}
+
+async function answer<Pieces>(
+  parts: DispatchParts<Pieces>,
+  request: Request,
+  ctx: ExecutionContext,
+  requestId: string,
+): Promise<Answer> {
+  const way = await findWay(parts, request, (promise) => ctx.waitUntil(promise))
+  switch (way.kind) {
+    case 'nobody':
+      return { response: notice(request, NO_EVENT) }
+    case 'platform':
+      return { response: await parts.platform(way.name, request) }
+    case 'unavailable':
+      return { response: notice(request, UNAVAILABLE) }
+    case 'arrival':
+      return way
+    case 'shut':
+      return { tenant: way.tenant, response: shut(request, way.tenant, way.gate) }
+    case 'event': {
+      const foundAt = parts.clock.now()
+      const { tenant, previewed } = way
+      const shown = await show(parts, request, ctx, requestId, way)
+      return { tenant, previewed, foundAt, ...shown }
+    }
+  }
+}
+
+/** The event's own answer, in its lane. */
+async function show<Pieces>(
+  parts: DispatchParts<Pieces>,
+  request: Request,
+  ctx: ExecutionContext,
+  requestId: string,
+  { tenant, lane }: Extract<Way, { kind: 'event' }>,
+): Promise<Omit<Answer, 'tenant'>> {
+  const composed = parts.eventApps(tenant, lane)
+  const app =
+    composed instanceof Promise ? await within(composed, parts.limits.deadline, late) : composed
+  if (!app.ok) {
+    parts.telemetry.fault({ requestId, event: tenant.key, seam: 'module', error: app.error })
+    return { lane: lane.kind, fault: 'module', response: notice(request, UNAVAILABLE) }
+  }
+  const served = await serve(parts, { request, ctx, requestId, tenant, app: app.value })
+  return { lane: lane.kind, ...served }
 }
 
 const late = <T>(): Result<T, Error> => ({

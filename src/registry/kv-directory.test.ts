@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { tenant } from '../../test/support/tenants.ts'
 import { CONFIG } from '../config.ts'
-import { createKvDirectory, hostKey } from './kv-directory.ts'
+import { hostKey, KvDirectory } from './kv-directory.ts'
 import { serializeTenant } from './tenant.ts'
 
 const TIMES = CONFIG.directory
@@ -36,7 +36,7 @@ function directory(options: Partial<typeof TIMES> = {}) {
       return records.get(key) ?? null
     },
   }
-  const made = createKvDirectory(source, { now: () => now }, { ...TIMES, ...options })
+  const made = new KvDirectory(source, { now: () => now }, { ...TIMES, ...options })
   const kept: Promise<unknown>[] = []
   return {
     kept,

@@ -44,114 +44,126 @@ interface Entry {
 }
 
 /** Memory in front of KV. A warm host is answered at once, whatever KV does, for up to a day. */
-export function createKvDirectory(
-  records: HostRecords,
-  clock: Clock,
-  options: DirectoryOptions,
-): Directory {
-  const memory = new Map<string, Entry>()
-  const reads = new Map<string, Promise<Lookup>>()
+export class KvDirectory implements Directory {
+  readonly #records: HostRecords
+  readonly #clock: Clock
+  readonly #options: DirectoryOptions
+  readonly #memory = new Map<string, Entry>()
+  readonly #reads = new Map<string, Promise<Lookup>>()
 
-  function lookup(hostname: string, keepAlive: KeepAlive): Lookup | Promise<Lookup> {
-    const entry = memory.get(hostname)
-    if (entry === undefined) return shared(hostname, keepAlive)
-    const now = clock.now()
+  constructor(records: HostRecords, clock: Clock, options: DirectoryOptions) {
+    this.#records = records
+    this.#clock = clock
+    this.#options = options
+  }
+
+  lookup(hostname: string, keepAlive: KeepAlive): Lookup | Promise<Lookup> {
+    const entry = this.#memory.get(hostname)
+    if (entry === undefined) return this.#shared(hostname, keepAlive)
+    const now = this.#clock.now()
     const age = now - entry.readAt
-    if (age < lifetime(entry.lookup)) {
-      touch(hostname, entry)
+    if (age < this.#lifetime(entry.lookup)) {
+      this.#touch(hostname, entry)
       return entry.lookup
     }
-    if (entry.failedAt !== null && now - entry.failedAt < options.retry) return afterFailure(entry)
-    if (entry.lookup.kind === 'found' && age < options.refresh) {
-      if (!reads.has(hostname)) begin(hostname, keepAlive)
-      touch(hostname, entry)
-      return entry.lookup
+    const { failedAt, lookup } = entry
+    if (failedAt !== null && now - failedAt < this.#options.retry) return this.#afterFailure(entry)
+    if (lookup.kind === 'found' && age < this.#options.refresh) {
+      if (!this.#reads.has(hostname)) void this.#begin(hostname, keepAlive)
+      this.#touch(hostname, entry)
+      return lookup
     }
-    return shared(hostname, keepAlive)
+    return this.#shared(hostname, keepAlive)
+  }
+
+  /** When what memory holds of a host was read, epoch milliseconds; null when it holds nothing. */
+  readAt(hostname: string): number | null {
+    return this.#memory.get(hostname)?.readAt ?? null
   }
 
   /** How long an answer is given without asking again; a failure has a rule of its own. */
-  function lifetime({ kind }: Lookup): number {
+  #lifetime({ kind }: Lookup): number {
     if (kind === 'unavailable') return 0
-    return kind === 'found' ? options.fresh : options.unknown
+    return kind === 'found' ? this.#options.fresh : this.#options.unknown
   }
 
   /** One read per host is in flight; nobody waits long for somebody else's. */
-  function shared(hostname: string, keepAlive: KeepAlive): Promise<Lookup> {
-    const inFlight = reads.get(hostname)
-    if (inFlight === undefined) return begin(hostname, keepAlive)
-    const own = (): Lookup | Promise<Lookup> => {
+  #shared(hostname: string, keepAlive: KeepAlive): Promise<Lookup> {
+    const inFlight = this.#reads.get(hostname)
+    if (inFlight === undefined) return this.#begin(hostname, keepAlive)
+    return within(inFlight, this.#options.follow, () => {
       // Whoever began it has gone, and its read with it. Another follower may have read by now.
-      if (reads.get(hostname) === inFlight) reads.delete(hostname)
-      return lookup(hostname, keepAlive)
-    }
-    return within(inFlight, options.follow, own)
+      if (this.#reads.get(hostname) === inFlight) this.#reads.delete(hostname)
+      return this.lookup(hostname, keepAlive)
+    })
   }
 
-  function begin(hostname: string, keepAlive: KeepAlive): Promise<Lookup> {
-    const started = read(hostname).finally(() => {
-      if (reads.get(hostname) === started) reads.delete(hostname)
+  #begin(hostname: string, keepAlive: KeepAlive): Promise<Lookup> {
+    const started = this.#read(hostname).finally(() => {
+      if (this.#reads.get(hostname) === started) this.#reads.delete(hostname)
     })
-    reads.set(hostname, started)
+    this.#reads.set(hostname, started)
     keepAlive(started)
     return started
   }
 
-  async function read(hostname: string): Promise<Lookup> {
+  async #read(hostname: string): Promise<Lookup> {
     let text: string | null
     try {
-      const late = (): never => {
-        throw new Error(`The registry did not answer in ${options.timeout} ms.`)
-      }
-      text = await within(records.get(hostKey(hostname)), options.timeout, late)
+      text = await within(this.#records.get(hostKey(hostname)), this.#options.timeout, tooLate)
     } catch {
-      return failed(hostname, 'registry-error')
+      return this.#failed(hostname, 'registry-error')
     }
-    const before = memory.get(hostname)
-    if (text === null) return keep(hostname, null, { kind: 'unknown' })
-    if (before?.text === text) return keep(hostname, text, before.lookup)
+    const before = this.#memory.get(hostname)
+    if (text === null) return this.#keep(hostname, null, { kind: 'unknown' })
+    if (before?.text === text) return this.#keep(hostname, text, before.lookup)
     const tenant = parseTenant(parseJson(text))
-    if (!tenant.ok) return failed(hostname, 'record-invalid')
-    return keep(hostname, text, { kind: 'found', tenant: tenant.value })
+    if (!tenant.ok) return this.#failed(hostname, 'record-invalid')
+    return this.#keep(hostname, text, { kind: 'found', tenant: tenant.value })
   }
 
-  function failed(hostname: string, reason: Failure): Lookup {
-    const now = clock.now()
-    const before = memory.get(hostname)
+  #failed(hostname: string, reason: Failure): Lookup {
+    const now = this.#clock.now()
+    const before = this.#memory.get(hostname)
     if (before === undefined || before.lookup.kind !== 'found') {
       const lookup: Lookup = { kind: 'unavailable', reason }
-      store(hostname, { lookup, text: null, readAt: now, failedAt: now })
+      this.#store(hostname, { lookup, text: null, readAt: now, failedAt: now })
       return lookup
     }
     before.failedAt = now
-    return now - before.readAt < options.stale ? before.lookup : { kind: 'unavailable', reason }
+    return now - before.readAt < this.#options.stale
+      ? before.lookup
+      : { kind: 'unavailable', reason }
   }
 
-  function keep(hostname: string, text: string | null, found: Lookup): Lookup {
-    store(hostname, { lookup: found, text, readAt: clock.now(), failedAt: null })
-    return found
+  #afterFailure({ lookup, readAt }: Entry): Lookup {
+    if (lookup.kind === 'unavailable') return lookup
+    if (lookup.kind === 'found' && this.#clock.now() - readAt < this.#options.stale) return lookup
+    return { kind: 'unavailable', reason: 'registry-error' }
   }
 
-  function store(hostname: string, entry: Entry): void {
-    touch(hostname, entry)
-    for (const oldest of memory.keys()) {
-      if (memory.size <= options.size) break
-      memory.delete(oldest)
+  #keep(hostname: string, text: string | null, lookup: Lookup): Lookup {
+    this.#store(hostname, { lookup, text, readAt: this.#clock.now(), failedAt: null })
+    return lookup
+  }
+
+  #store(hostname: string, entry: Entry): void {
+    this.#touch(hostname, entry)
+    for (const oldest of this.#memory.keys()) {
+      if (this.#memory.size <= this.#options.size) break
+      this.#memory.delete(oldest)
     }
   }
 
   /** A Map keeps the order of insertion: what was used last stands last. */
-  function touch(hostname: string, entry: Entry): void {
-    memory.delete(hostname)
-    memory.set(hostname, entry)
+  #touch(hostname: string, entry: Entry): void {
+    this.#memory.delete(hostname)
+    this.#memory.set(hostname, entry)
   }
+}
 
-  function afterFailure({ lookup: last, readAt }: Entry): Lookup {
-    if (last.kind === 'found' && clock.now() - readAt < options.stale) return last
-    return last.kind === 'unavailable' ? last : { kind: 'unavailable', reason: 'registry-error' }
-  }
-
-  return { lookup }
+function tooLate(): never {
+  throw new Error('The registry did not answer in time.')
 }
 
 function parseJson(text: string): unknown {
