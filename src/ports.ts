@@ -7,6 +7,8 @@ export interface Directory {
    * that other requests wait for.
    */
   lookup(hostname: string, keepAlive: KeepAlive): Lookup | Promise<Lookup>
+  /** When what memory holds of a host was read, epoch milliseconds; null when it holds nothing. */
+  readAt(hostname: string): number | null
 }
 
 export type KeepAlive = (promise: Promise<unknown>) => void
@@ -16,6 +18,36 @@ export type Lookup =
   | { readonly kind: 'unknown' }
   /** The registry did not answer, or holds a record that does not parse, and nothing older is known. */
   | { readonly kind: 'unavailable'; readonly reason: 'registry-error' | 'record-invalid' }
+
+/** The platform's public list, as the registry publishes it. */
+export interface LiveEvents {
+  /** Soonest first. Rejects when the registry fails and nothing is known. */
+  list(): Promise<readonly LiveEvent[]>
+}
+
+export interface LiveEvent {
+  readonly name: string
+  /** The event's canonical host. */
+  readonly host: string
+  /** `YYYY-MM-DD`. */
+  readonly starts: string
+  readonly ends: string
+  readonly place: string
+}
+
+/** Counts, over all isolates, how often pieces of an event were given up. */
+export interface FaultCounts {
+  opened(opening: Opening): Promise<void>
+  /** Of the last hour, most first. */
+  recent(event: string): Promise<readonly FaultCount[]>
+}
+
+export interface FaultCount {
+  readonly seam: string
+  readonly openings: number
+  /** Epoch milliseconds. */
+  readonly last: number
+}
 
 /** Opens the store of one event for one viewer; cheap, does no I/O. */
 export type OpenStore = (tenant: Tenant, viewer: Viewer) => Store

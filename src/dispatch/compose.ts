@@ -16,6 +16,7 @@ export interface EventApp<Pieces> {
   /** Whether the base's own answer may stand in when a public route of the module faults. */
   readonly fallsOpen: boolean
   readonly layers: Layers
+  readonly module: EventModule | null
 }
 
 export type AppFetch<Pieces> = (
@@ -40,6 +41,7 @@ export function compose<Pieces>(
     laid,
     fallsOpen: module?.onFault === 'base' || !hasMiddleware(module?.routes?.routes ?? []),
     layers,
+    module,
   }
 }
 

@@ -4,7 +4,7 @@ import type { Lookup } from '../ports.ts'
 import { resolve } from './resolve.ts'
 
 const resolved = (lookup: Lookup, hostname = 'fair.localhost') =>
-  resolve(hostname, { lookup: async () => lookup }, () => undefined)
+  resolve(hostname, { lookup: async () => lookup, readAt: () => null }, () => undefined)
 
 test('a known host is its tenant', async () => {
   const fair = tenant('fair')

@@ -75,7 +75,7 @@ export async function serve<Pieces>(
   first.bookOutcome()
   if (outcome.kind === 'broken') return served(notice(request, UNAVAILABLE), route, PLATFORM)
   degraded.add(outcome.seam)
-  if (app.fallsOpen && isRead(request) && parts.base.isPublic(request)) {
+  if (fallsBack(app, parts.base, request)) {
     const second = await attempt(parts, turn, app.baseFetch, degraded)
     if (second.outcome.kind === 'answered') {
       return served(second.outcome.response, second.route, outcome.seam)
@@ -156,5 +156,12 @@ async function errorPage<Pieces>(
   return null
 }
 
-/** Only these are ever answered a second time: a body that was read cannot be read again. */
-const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD'
+/**
+ * Whether the base answers where a route of the module faulted: only for public pages, only where
+ * nothing of the module guards them, and only GET and HEAD: a body that was read cannot be read again.
+ */
+export const fallsBack = <Pieces>(
+  app: EventApp<Pieces>,
+  base: Base<Pieces>,
+  request: Request,
+): boolean => app.fallsOpen && ['GET', 'HEAD'].includes(request.method) && base.isPublic(request)

@@ -82,6 +82,7 @@ export function dispatcher({
 const fixedDirectory = (tenants: readonly Tenant[]): Directory => {
   const hosts = new Map(tenants.flatMap((tenant) => tenant.hosts.map((host) => [host, tenant])))
   return {
+    readAt: () => null,
     lookup: (hostname) => {
       const tenant = hosts.get(hostname)
       return tenant === undefined ? { kind: 'unknown' } : { kind: 'found', tenant }

@@ -1,0 +1,44 @@
+import type { Explanation } from './explain.ts'
+
+/** An explanation as label and text, for terminal and page alike. */
+export function explainRows(told: Explanation, now: number): [label: string, text: string][] {
+  const { event, app } = told
+  const rows: [string, string][] = [['outcome', told.outcome]]
+  if (event !== null) {
+    rows.push(['event', `${event.key}, “${event.name}”, revision ${event.revision}`])
+    rows.push(['status', status(event)])
+  }
+  rows.push(['registry', freshness(told.readAt, now)])
+  if (told.lane !== null) rows.push(['lane', `${told.lane}, release ${told.release}`])
+  if (app === null) return rows
+  rows.push(['answers', answers(app)])
+  for (const [kind, names] of Object.entries(app.seams)) rows.push([kind, names.join(', ')])
+  const degraded = app.givenUp.length === 0 ? 'nothing' : app.givenUp.join(', ')
+  rows.push(['given up', degraded])
+  rows.push(['if it faults', app.ifItFaults])
+  return rows
+}
+
+function status({ status, statusNow, schedule }: NonNullable<Explanation['event']>): string {
+  const now =
+    statusNow === null || statusNow === status
+      ? status
+      : `${statusNow} by schedule (${status} in the record)`
+  const plan = schedule.map(({ at, to }) => `${to} at ${at}`).join(', ')
+  return plan === '' ? now : `${now}; schedule: ${plan}`
+}
+
+const freshness = (readAt: number | null, now: number): string =>
+  readAt === null ? 'read just now' : `in memory, read ${((now - readAt) / 1000).toFixed(1)} s ago`
+
+function answers({ layer, allowed }: NonNullable<Explanation['app']>): string {
+  if (layer === null) {
+    return allowed.length === 0
+      ? 'nobody: 404'
+      : `nobody for this method: 405, allowed ${allowed.join(', ')}`
+  }
+  const who = { event: 'the event’s own route', page: 'a page of the event', base: 'the base' }[
+    layer.by
+  ]
+  return `${who}, ${layer.pattern} (${allowed.join(', ')})`
+}

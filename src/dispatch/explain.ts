@@ -1,0 +1,152 @@
+import { getPath } from 'hono/utils/url'
+import type { Tenant, TenantStatus } from '../contract.ts'
+import type { KeepAlive } from '../ports.ts'
+import type { EventModule } from '../seam/module.ts'
+import type { DispatchParts } from './dispatch.ts'
+import type { Layer } from './layers.ts'
+import { fallsBack } from './serve.ts'
+import { findWay, type Way } from './way.ts'
+
+/** What the router would do with a request, told without running any event code's handlers. */
+export interface Explanation {
+  readonly url: string
+  readonly method: string
+  /** Where the way ends, and why when it ends early. */
+  readonly outcome: string
+  readonly event: ExplainedEvent | null
+  /** When the record in use was read, epoch milliseconds; null when it was read for this. */
+  readonly readAt: number | null
+  readonly lane: string | null
+  readonly release: string | null
+  readonly app: ExplainedApp | null
+}
+
+export interface ExplainedEvent {
+  readonly key: string
+  readonly name: string
+  readonly revision: number
+  /** The record's own status, and the one that the schedule makes of it now. */
+  readonly status: TenantStatus
+  readonly statusNow: TenantStatus | null
+  readonly schedule: Tenant['schedule']
+}
+
+export interface ExplainedApp {
+  /** Who answers this path for this method; null for nobody. */
+  readonly layer: Layer | null
+  /** Methods the path answers to. */
+  readonly allowed: readonly string[]
+  /** What the module fills, by kind of seam. */
+  readonly seams: Readonly<Record<string, readonly string[]>>
+  /** Seams that are not tried now, in the isolate that was asked. */
+  readonly givenUp: readonly string[]
+  readonly ifItFaults: string
+}
+
+/** Follows a request with the functions that the router follows it with. */
+export async function explain<Pieces>(
+  parts: DispatchParts<Pieces>,
+  request: Request,
+  keepAlive: KeepAlive,
+): Promise<Explanation> {
+  const hostname = new URL(request.url).hostname
+  const readAt = parts.directory.readAt(hostname)
+  const way = await findWay(parts, request, keepAlive)
+  const common = { url: request.url, method: request.method, readAt }
+  if (way.kind !== 'event') {
+    const event = 'tenant' in way ? explainEvent(way.tenant, null) : null
+    return { ...common, outcome: early(way), event, lane: null, release: null, app: null }
+  }
+  const { tenant, lane, status } = way
+  const app = await parts.eventApps(tenant, lane)
+  return {
+    ...common,
+    outcome: app.ok ? 'the event answers' : `503: the module does not load: ${String(app.error)}`,
+    event: explainEvent(tenant, status),
+    lane: lane.kind,
+    release: 'source',
+    app: app.ok ? explainApp(parts, request, tenant.key, app.value) : null,
+  }
+}
+
+function explainApp<Pieces>(
+  parts: DispatchParts<Pieces>,
+  request: Request,
+  event: string,
+  app: Parameters<typeof fallsBack<Pieces>>[0],
+): ExplainedApp {
+  const path = getPath(request)
+  const layer = app.layers.find(request.method, path)
+  return {
+    layer,
+    allowed: app.layers.allowed(path),
+    seams: filled(app.module),
+    givenUp: parts.breakers.open(event),
+    ifItFaults: consequence(layer, fallsBack(app, parts.base, request)),
+  }
+}
+
+const explainEvent = (
+  { key, name, revision, status, schedule }: Tenant,
+  statusNow: TenantStatus | null,
+): ExplainedEvent => ({ key, name, revision, status, statusNow, schedule })
+
+/** Why a way ends before an event answers. */
+function early(way: Exclude<Way, { kind: 'event' }>): string {
+  switch (way.kind) {
+    case 'nobody':
+      return way.reason === 'unknown'
+        ? '404: the registry knows no such host'
+        : `404: nobody’s host (${way.reason})`
+    case 'platform':
+      return way.name === '' ? 'the platform’s own front page' : `the platform’s ${way.name} host`
+    case 'unavailable':
+      return `503: ${way.reason}, and no good record is known`
+    case 'arrival':
+      return '303: a preview link, taken in exchange for a cookie'
+    case 'shut':
+      return shutBy(way.gate)
+  }
+}
+
+function shutBy(passage: Extract<Way, { kind: 'shut' }>['gate']): string {
+  switch (passage.kind) {
+    case 'hidden':
+      return passage.opensToPreview
+        ? '404 as for an unknown host: not open yet, a preview link opens it'
+        : '404 as for an unknown host: suspended'
+    case 'canonical':
+      return `308 to the event’s canonical host ${passage.host}`
+    case 'moved':
+      return `308 to ${passage.path}: a redirect of the event`
+    case 'closed':
+      return `503 for ${passage.retryAfter} s: “${passage.text}”`
+    case 'gone':
+      return passage.redirect === null ? '410: the event is over' : `302 to ${passage.redirect}`
+    case 'read-only':
+      return '403: the event is archived and can only be read'
+  }
+}
+
+function consequence(layer: Layer | null, canFallBack: boolean): string {
+  if (layer === null) return 'nothing is there to fault: the base’s own page for it'
+  if (layer.by === 'base')
+    return '503 with Retry-After: the base is the platform’s, no fault of the event'
+  if (layer.by === 'page') return 'the event’s error page, 500: the base has no such page'
+  return canFallBack ? 'the base answers, and the answer says so' : 'the event’s error page, 500'
+}
+
+function filled(module: EventModule | null): Record<string, readonly string[]> {
+  if (module === null) return {}
+  const { messages = {}, theme = {}, views = {}, pages = {}, routes } = module
+  const seams: Record<string, readonly string[]> = {
+    messages: Object.entries(messages).flatMap(([locale, texts]) =>
+      Object.keys(texts).map((key) => `${locale} ${key}`),
+    ),
+    theme: Object.keys(theme),
+    views: Object.keys(views),
+    pages: Object.keys(pages),
+    routes: routes?.routes.map(({ method, path }) => `${method} ${path}`) ?? [],
+  }
+  return Object.fromEntries(Object.entries(seams).filter(([, names]) => names.length > 0))
+}
