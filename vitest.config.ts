@@ -29,7 +29,10 @@ export default defineConfig({
                 (flag: string) => flag !== 'disallow_importable_env',
               ),
               kvNamespaces: ['TENANTS'],
-              durableObjects: { EVENTS: { className: 'EventStore', useSQLite: true } },
+              durableObjects: {
+                EVENTS: { className: 'EventStore', useSQLite: true },
+                FAULTS: { className: 'FaultCounter', useSQLite: true },
+              },
               bindings: { APEXES: 'localhost' },
             },
           }),

@@ -9,6 +9,8 @@ export interface Config {
   /** Composed event apps kept in one isolate. */
   readonly apps: number
   readonly directory: DirectoryOptions
+  /** Milliseconds the public list of live events is used without asking again. */
+  readonly liveEvents: number
 }
 
 export const CONFIG: Config = {
@@ -25,10 +27,12 @@ export const CONFIG: Config = {
     timeout: 5_000,
     size: 5_000,
   },
+  liveEvents: 60_000,
 }
 
 /** In development a new or changed record is seen at once. */
 export const DEVELOPMENT: Config = {
   ...CONFIG,
   directory: { ...CONFIG.directory, fresh: 0, refresh: 0, unknown: 0 },
+  liveEvents: 0,
 }

@@ -1,14 +1,20 @@
-import type { Config } from './config.ts'
+import { createAdminApp } from './admin/admin-app.tsx'
+import { apexPage } from './apex/apex-page.tsx'
 import { match } from './base/match.ts'
 import type { MatchPieces } from './base/pieces.ts'
+import type { Config } from './config.ts'
 import type { Store, Tenant, Viewer } from './contract.ts'
 import { Breakers } from './dispatch/breaker.ts'
-import { createDispatch, type Dispatch } from './dispatch/dispatch.ts'
+import { createDispatch, type Dispatch, type DispatchParts } from './dispatch/dispatch.ts'
 import { createEventApps } from './dispatch/event-apps.ts'
-import type { EventsMap, Telemetry } from './ports.ts'
+import { explain } from './dispatch/explain.ts'
+import { NO_EVENT, notice } from './dispatch/notice.ts'
+import type { EventsMap, FaultCounts, Telemetry } from './ports.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
+import { createKvLiveEvents } from './registry/kv-live-events.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { createStoreClient } from './store/store-client.ts'
+import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
 
 /** The Worker's bindings and variables, as in `wrangler.toml`. */
 export interface WorkerEnv {
@@ -16,8 +22,12 @@ export interface WorkerEnv {
   readonly TENANTS: KVNamespace
   /** One store an event. */
   readonly EVENTS: DurableObjectNamespace
+  /** One counter of faults an event. */
+  readonly FAULTS: DurableObjectNamespace
   /** The platform's own domains, separated by spaces. */
   readonly APEXES: string
+  /** Opens the admin host; without it there is none. A secret. */
+  readonly ADMIN_TOKEN?: string
   /** Signs preview links; without it there are none. A secret. */
   readonly PREVIEW_SECRET?: string
 }
@@ -30,21 +40,43 @@ export function wire(
   config: Config,
 ): Dispatch {
   const clock = { now: () => Date.now() }
-  return createDispatch<MatchPieces>({
+  const records = { get: (key: string) => env.TENANTS.get(key) }
+  const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
+  const faultCounts = createFaultCounts((event) => openCounter(env, event))
+  const parts: DispatchParts<MatchPieces> = {
     apexes: new Set(env.APEXES.split(' ')),
-    directory: new KvDirectory({ get: (key) => env.TENANTS.get(key) }, clock, config.directory),
+    directory: new KvDirectory(records, clock, config.directory),
     events,
     base: match,
+    eventApps: createEventApps(match, config.apps),
+    breakers: new Breakers(clock, config.breaker),
     openStore: (tenant, viewer) => openStore(env, tenant, viewer),
     clock,
-    telemetry,
+    telemetry: withFaultCounts(telemetry, faultCounts),
     newRequestId: () => crypto.randomUUID(),
     limits: config.limits,
-    breakers: new Breakers(clock, config.breaker),
-    eventApps: createEventApps(match, config.apps),
     previewSecret: env.PREVIEW_SECRET ?? null,
-    platform: () => new Response('platform'),
+    platform: (name, request) => (name === '' ? apexPage(request, liveEvents) : admin(request)),
+  }
+  const admin = adminHost(parts, env.ADMIN_TOKEN, faultCounts)
+  return createDispatch(parts)
+}
+
+/** The admin host; without a token it is nobody's host. */
+function adminHost(
+  parts: DispatchParts<MatchPieces>,
+  token: string | undefined,
+  faultCounts: FaultCounts,
+): (request: Request) => Response | Promise<Response> {
+  if (token === undefined || token === '') return (request) => notice(request, NO_EVENT)
+  const app = createAdminApp({
+    token,
+    // What a look keeps alive is the look itself.
+    explain: (request) => explain(parts, request, () => undefined),
+    recentFaults: (event) => faultCounts.recent(event),
+    now: () => parts.clock.now(),
   })
+  return (request) => app.fetch(request)
 }
 
 export function openStore(env: WorkerEnv, tenant: Tenant, viewer: Viewer): Store {
@@ -53,3 +85,6 @@ export function openStore(env: WorkerEnv, tenant: Tenant, viewer: Viewer): Store
     env.EVENTS.get(env.EVENTS.idFromName(tenant.storeId)) as unknown as StoreStub
   return createStoreClient(stub, tenant, viewer)
 }
+
+const openCounter = (env: WorkerEnv, event: string): CounterStub =>
+  env.FAULTS.get(env.FAULTS.idFromName(event)) as unknown as CounterStub

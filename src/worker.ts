@@ -6,6 +6,7 @@ import { eventStoreClass } from './store/event-store.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
 import { wire, type WorkerEnv } from './wire.ts'
 
+export { FaultCounter } from './telemetry/fault-counter.ts'
 export class EventStore extends eventStoreClass(matchStore) {}
 
 let dispatch: Dispatch | undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseLocale, direction } from './locale.ts'
+import { chooseLocale, direction, languageName } from './locale.ts'
 
 test.each([
   [undefined, undefined, 'de-DE'],
@@ -16,4 +16,9 @@ test.each([
 
 test('Arabic and Hebrew run from right to left', () => {
   expect(['ar-EG', 'he', 'de', 'ja'].map(direction)).toEqual(['rtl', 'rtl', 'ltr', 'ltr'])
+})
+
+test('a language is named in itself, with its country only where two share it', () => {
+  expect(languageName('de-DE', ['de-DE', 'en'])).toBe('Deutsch')
+  expect(languageName('de-DE', ['de-DE', 'de-AT'])).toBe('Deutsch (Deutschland)')
 })

@@ -31,3 +31,10 @@ export function chooseLocale(
   }
   return locales[0]
 }
+
+/** A locale's name in its own language; with its country only where that tells it from another. */
+export function languageName(locale: string, locales: readonly string[]): string {
+  const alone = locales.filter((other) => language(other) === language(locale)).length === 1
+  const names = new Intl.DisplayNames([locale], { type: 'language' })
+  return names.of(alone ? language(locale) : locale) ?? locale
+}

@@ -23,6 +23,17 @@ for (const feature of all) {
 /** What Match keeps in an event's store. */
 export const matchStore = all.flatMap(({ store }) => (store === undefined ? [] : [store]))
 
+const names = {
+  views: new Set(all.flatMap(({ views = [] }) => views.map(({ name }) => name))),
+  messages: new Set(
+    all.flatMap(({ messages }) =>
+      messages === undefined
+        ? []
+        : Object.keys(messages.base.en).map((key) => `${messages.name}.${key}`),
+    ),
+  ),
+}
+
 /** B2B matchmaking for trade events: the app that every event gets. */
 export const match: Base<MatchPieces> = {
   routes,
@@ -30,7 +41,7 @@ export const match: Base<MatchPieces> = {
   page: renderErrorPage,
   lay(tenant, module) {
     const pages = modulePages(module?.pages ?? {})
-    const bind = layPieces(tenant, module, pages)
+    const bind = layPieces(tenant, module, pages, names)
     return { routes: pages.routes, bind }
   },
 }

@@ -40,10 +40,11 @@ export function layPieces(
   tenant: Tenant,
   module: EventModule | null,
   pages: { readonly list: readonly ModulePage[]; readonly refused: readonly Refused[] },
+  names: SeamNames,
 ): (watch: SeamWatch) => MatchPieces {
   const messages = new Messages(module?.messages)
   const views = new Map(Object.entries(module?.views ?? {}))
-  const found: Refused[] = [...pages.refused]
+  const found: Refused[] = [...pages.refused, ...misnamed(module, names)]
   const theme = layTheme(themeTokens, [module?.theme ?? {}, tenant.theme], (seam, error) =>
     found.push([seam, error]),
   )
@@ -59,4 +60,30 @@ export function layPieces(
       own: (seam, view) => renderOwn(seam, view, watch),
     }
   }
+}
+
+/** What the base has that a module may fill by name. */
+export interface SeamNames {
+  readonly views: ReadonlySet<string>
+  readonly messages: ReadonlySet<string>
+}
+
+/** Names that the module fills and the base does not have: types refuse them, a cast lets them by. */
+function misnamed(module: EventModule | null, { views, messages }: SeamNames): Refused[] {
+  const keys = new Set(Object.values(module?.messages ?? {}).flatMap((texts) => Object.keys(texts)))
+  return [
+    ...Object.keys(module?.views ?? {})
+      .filter((name) => !views.has(name))
+      .map((name) => refusedName(`view:${name}`, 'view', views)),
+    ...[...keys]
+      .filter((key) => !messages.has(key))
+      .map((key) => refusedName(`message:${key}`, 'message', messages)),
+  ]
+}
+
+const refusedName = (seam: string, kind: string, names: ReadonlySet<string>): Refused => {
+  const feature = seam.slice(seam.indexOf(':') + 1).split('.')[0] ?? ''
+  const near = [...names].filter((name) => name.split('.')[0] === feature)
+  const known = (near.length > 0 ? near : [...names]).join(', ')
+  return [seam, new TypeError(`The base has no such ${kind}. It has ${known}.`)]
 }

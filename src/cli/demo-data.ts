@@ -8,26 +8,35 @@ type Given = Partial<Tenant> & Pick<Tenant, 'name'>
 /**
  * What local development registers: every folder of `demo/`, and every event that has code but no
  * folder there, so that a new event is on its host at once.
+ *
+ * @param replaced events whose programme has changed and takes the place of the one before
  */
-export function demoData(demoDir: string, eventKeys: readonly string[]): Seed[] {
+export function demoData(
+  demoDir: string,
+  eventKeys: readonly string[],
+  replaced: ReadonlySet<string> = new Set(),
+): Seed[] {
   const demos = readdirSync(demoDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
   const keys = [...new Set([...demos, ...eventKeys])].toSorted()
-  return keys.map((key) => {
-    const file = join(demoDir, key, 'tenant.json')
-    const given = existsSync(file)
-      ? (JSON.parse(readFileSync(file, 'utf8')) as Given)
-      : { name: titleCase(key) }
-    return {
-      tenant: localTenant(key, given),
-      schedule: schedule(join(demoDir, key)),
-      hasModule: eventKeys.includes(key),
-    }
-  })
+  return keys.map((key) => ({
+    tenant: localTenant(key, given(join(demoDir, key, 'tenant.json'), key)),
+    schedule: schedule(join(demoDir, key), replaced.has(key)),
+    hasModule: eventKeys.includes(key),
+  }))
 }
 
-function localTenant(key: string, given: Given): Tenant {
+function given(file: string, key: string): Given {
+  if (!existsSync(file)) return { name: titleCase(key) }
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Given
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+function localTenant(key: string, different: Given): Tenant {
   const host = `${key}.localhost`
   return {
     schema: 1,
@@ -44,24 +53,27 @@ function localTenant(key: string, given: Given): Tenant {
     listed: true,
     timeZone: 'UTC',
     locales: ['en'],
-    starts: today(),
-    ends: today(),
-    place: '',
+    starts: inDays(30),
+    ends: inDays(31),
+    place: 'Main Hall',
     theme: {},
     deadline: null,
-    ...given,
+    ...different,
   }
 }
 
-function schedule(folder: string): Seed['schedule'] {
+function schedule(folder: string, replace: boolean): Seed['schedule'] {
   for (const format of ['json', 'xml'] as const) {
     const file = join(folder, `schedule.${format}`)
-    if (existsSync(file)) return { format, text: readFileSync(file, 'utf8') }
+    if (existsSync(file)) return { format, text: readFileSync(file, 'utf8'), replace }
   }
   return null
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10)
+const DAY = 24 * 60 * 60 * 1000
+
+const inDays = (days: number): string =>
+  new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
 
 const titleCase = (key: string): string =>
   key.replaceAll(

@@ -1,24 +1,24 @@
-import { resolve } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
 import { cloudflare, type WorkerConfig } from '@cloudflare/vite-plugin'
 import { createServer, type ViteDevServer } from 'vite'
 import { err, ok, type Result } from '../contract.ts'
 import { SEED_PATH, type Seed } from '../dev/seed-contract.ts'
 import { demoData } from './demo-data.ts'
-import { type EventsMapResult, writeEventsMap } from './events-map.ts'
+import { writeEventsMap } from './events-map.ts'
 import { eventsPlugin } from './events-plugin.ts'
-import { DATA_DIR } from './local-data.ts'
+import { DATA_DIR, LOCAL_ADMIN_TOKEN, LOCAL_PREVIEW_SECRET, LOCK_FILE } from './local-data.ts'
 
 export interface DevServer {
-  readonly events: readonly { readonly name: string; readonly url: string; readonly hint: string }[]
-  /** What could not be registered, for people. */
-  readonly problems: readonly string[]
+  readonly port: string
+  readonly links: readonly string[]
   /** Ends every process it started. */
   close(): Promise<void>
 }
 
 interface Port {
   readonly port: number
-  /** Whether another one will do. */
+  /** Whether no other one will do. */
   readonly strict: boolean
 }
 
@@ -30,46 +30,97 @@ export function givenPort(text: string | undefined): Result<Port, string> {
   return err(`PORT is "${text}"; give a number from 1 to 65535.`)
 }
 
-/** Serves the Worker from source on the local runtime, with the demo events registered. */
+/**
+ * Serves the Worker from source on the local runtime, with the demo events registered, and registers
+ * again when an event or its demo data changes.
+ *
+ * @param say told what people want to know while it runs
+ */
 export async function createDevServer(
   { port, strict }: Port,
-  dataDir: string = DATA_DIR,
+  say: (line: string) => void,
 ): Promise<DevServer> {
   let origin = ''
-  const onChange = ({ keys }: EventsMapResult): void => {
-    void register(origin, demoData('demo', keys)).then((problems) => problems.forEach(warn))
+  let known = new Set<string>()
+  const replaced = new Set<string>()
+  const register = async (): Promise<readonly Seed[]> => {
+    const seeds = demoData('demo', writeEventsMap('events').keys, replaced)
+    replaced.clear()
+    for (const problem of await post(origin, seeds)) say(problem)
+    return seeds
+  }
+  const registerAgain = async (): Promise<void> => {
+    try {
+      const seeds = await register()
+      for (const seed of seeds) if (!known.has(seed.tenant.key)) say(`New: ${link(seed, origin)}`)
+      known = new Set(seeds.map(({ tenant }) => tenant.key))
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error))
+    }
   }
   const server = await createServer({
     configFile: false,
     appType: 'custom',
     logLevel: 'warn',
     clearScreen: false,
-    server: { port, strictPort: strict, allowedHosts: true },
+    server: {
+      port,
+      strictPort: strict,
+      allowedHosts: true,
+      // The local runtime writes here at every request; none of it is source.
+      watch: { ignored: [`**/${DATA_DIR}/**`, '**/dist/**'] },
+    },
     plugins: [
-      eventsPlugin(onChange),
+      eventsPlugin(() => void registerAgain()),
       cloudflare({
         inspectorPort: false,
-        persistState: { path: dataDir },
+        persistState: { path: DATA_DIR },
         config: forDevelopment,
       }),
     ],
   })
   await server.listen()
   origin = localOrigin(server, port)
-  const seeds = demoData('demo', writeEventsMap('events').keys)
-  const problems = await register(origin, seeds)
-  const events = seeds.map(({ tenant, hasModule }) => ({
-    name: tenant.name,
-    url: `http://${tenant.canonicalHost}:${new URL(origin).port}/`,
-    hint: hasModule ? `  (events/${tenant.key}/)` : '  (base only)',
-  }))
-  return { events, problems, close: () => server.close() }
+  watchDemoData(server, replaced, () => void registerAgain())
+  const seeds = await register()
+  known = new Set(seeds.map(({ tenant }) => tenant.key))
+  mkdirSync(dirname(LOCK_FILE), { recursive: true })
+  writeFileSync(LOCK_FILE, String(process.pid))
+  return {
+    port: new URL(origin).port,
+    links: seeds.map((seed) => link(seed, origin)),
+    close: async () => {
+      rmSync(LOCK_FILE, { force: true })
+      await server.close()
+    },
+  }
+}
+
+const link = ({ tenant, hasModule }: Seed, origin: string): string =>
+  `http://${tenant.canonicalHost}:${new URL(origin).port}/  ${tenant.name}  ${hasModule ? `(events/${tenant.key}/)` : '(base only)'}`
+
+/** A changed programme takes the place of the one before; a changed record is published anew. */
+function watchDemoData(server: ViteDevServer, replaced: Set<string>, changed: () => void): void {
+  const demoDir = resolve('demo') + sep
+  server.watcher.add(demoDir)
+  const update = (file: string): void => {
+    if (!file.startsWith(demoDir)) return
+    const [key = '', name = ''] = file.slice(demoDir.length).split(sep)
+    if (name.startsWith('schedule.')) replaced.add(key)
+    changed()
+  }
+  server.watcher.on('add', update).on('change', update)
 }
 
 /** The deployed configuration with the development Worker on the local apex. */
 function forDevelopment(config: WorkerConfig): void {
-  config.main = resolve('src/dev/worker.ts')
-  config.vars = { ...config.vars, APEXES: 'localhost' }
+  config.main = resolve(join('src', 'dev', 'worker.ts'))
+  config.vars = {
+    ...config.vars,
+    APEXES: 'localhost',
+    ADMIN_TOKEN: LOCAL_ADMIN_TOKEN,
+    PREVIEW_SECRET: LOCAL_PREVIEW_SECRET,
+  }
   // Modules come one by one from the source here; the registry that is lazy about bundles asks the
   // plug-in for modules it does not have, and fills the terminal with that.
   config.compatibility_flags = config.compatibility_flags.filter(
@@ -80,11 +131,9 @@ function forDevelopment(config: WorkerConfig): void {
 const localOrigin = (server: ViteDevServer, port: number): string =>
   new URL(server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`).origin
 
-async function register(origin: string, seeds: readonly Seed[]): Promise<readonly string[]> {
+async function post(origin: string, seeds: readonly Seed[]): Promise<readonly string[]> {
   const response = await fetch(origin + SEED_PATH, { method: 'POST', body: JSON.stringify(seeds) })
   if (!response.ok) return [`The demo data could not be registered: ${await response.text()}`]
   const { problems } = (await response.json()) as { problems: string[] }
   return problems
 }
-
-const warn = (problem: string): void => console.warn(problem)

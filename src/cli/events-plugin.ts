@@ -1,37 +1,51 @@
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { describeProblems, type EventsMapResult, writeEventsMap } from './events-map.ts'
+
+/** Milliseconds for an editor to finish writing: many empty a file before they fill it. */
+const SETTLED = 150
 
 /**
  * Keeps the events map in step with the folders: written before anything is built, and again when a
  * folder comes or goes in development. A build refuses problems; development names them and goes on.
  *
- * @param onChange told when the set of events has changed while serving
+ * @param onChange told when an event's module came, went or changed while serving
  */
 export function eventsPlugin(onChange: (result: EventsMapResult) => void = () => {}): Plugin {
   let eventsDir = ''
+  let sourceDir = ''
+  let timer: ReturnType<typeof setTimeout> | undefined
   return {
     name: 'usher:events',
     configResolved({ root, command, logger }) {
-      eventsDir = join(root, 'events')
+      eventsDir = join(root, 'events') + sep
+      sourceDir = join(root, 'src') + sep
       const { problems } = writeEventsMap(eventsDir)
       if (problems.length === 0) return
       if (command === 'build') throw new Error(describeProblems(problems))
       logger.warn(describeProblems(problems))
     },
     configureServer({ watcher, config }) {
-      const update = (file: string): void => {
-        if (!file.startsWith(eventsDir) || !/[\\/]event\.tsx?$/.test(file)) return
+      let told = ''
+      const update = (): void => {
         const result = writeEventsMap(eventsDir)
-        if (result.problems.length > 0) config.logger.warn(describeProblems(result.problems))
-        if (result.changed) onChange(result)
+        const problems = describeProblems(result.problems)
+        if (problems !== told && problems !== '') config.logger.warn(problems)
+        told = problems
+        onChange(result)
       }
-      watcher.on('add', update).on('unlink', update).on('change', update)
+      const later = (file: string): void => {
+        if (!file.startsWith(eventsDir) || file.endsWith('.gen.ts')) return
+        clearTimeout(timer)
+        timer = setTimeout(update, SETTLED)
+      }
+      watcher.on('add', later).on('unlink', later).on('change', later).on('unlinkDir', later)
     },
-    hotUpdate({ server }) {
+    hotUpdate({ server, file }) {
       // Pages come from the Worker; a browser that shows one is told to ask for it again.
-      if (this.environment.name !== 'client')
-        server.environments.client.hot.send({ type: 'full-reload' })
+      const shown = file.startsWith(eventsDir) || file.startsWith(sourceDir)
+      if (!shown || this.environment.name === 'client') return
+      server.environments.client.hot.send({ type: 'full-reload' })
     },
   }
 }

@@ -1,9 +1,10 @@
+import { LOCAL_ADMIN_TOKEN } from './local-data.ts'
 import { createDevServer, givenPort } from './dev-server.ts'
+
+// `npm start`: the real Worker on the local runtime, with demo events on *.localhost.
 
 // A placeholder stands in for what the platform knows of a visitor; nothing is fetched for it.
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
-
-// `npm start`: the real Worker on the local runtime, with demo events on *.localhost.
 
 const port = givenPort(process.env['PORT'])
 if (!port.ok) {
@@ -12,10 +13,13 @@ if (!port.ok) {
 }
 console.log('Starting Usher …')
 try {
-  const dev = await createDevServer(port.value)
-  for (const problem of dev.problems) console.warn(problem)
+  const dev = await createDevServer(port.value, (line) => console.log(line))
   console.log(`\nEvents, each on its own host:\n`)
-  for (const { name, url, hint } of dev.events) console.log(`  ${url}  ${name}${hint}`)
+  for (const link of dev.links) console.log(`  ${link}`)
+  console.log(
+    `\nAdmin host: http://admin.localhost:${dev.port}/  user operator, password ${LOCAL_ADMIN_TOKEN}`,
+  )
+  console.log('Why a page is as it is: npx usher explain <address>')
   console.log('\nChange a file under events/ or src/ and the page follows. Ctrl-C ends it.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void dev.close().finally(() => process.exit(0)))

@@ -1,66 +1,89 @@
-import type { FaultPoint, KeepAlive, Opening, RequestPoint, Telemetry } from '../ports.ts'
+import type { FaultPoint, Opening, RequestPoint, Telemetry } from '../ports.ts'
+import { faultText } from './fault-text.ts'
 
 const MAX_KEPT = 100
 
-/** Remembers the faults of recent requests, to show them on the page that they spoilt. */
-export class FaultNotes implements Telemetry {
-  readonly #next: Telemetry
-  readonly #faults = new Map<string, FaultPoint[]>()
+interface Note {
+  readonly faults: FaultPoint[]
+  request: RequestPoint | null
+}
 
-  constructor(next: Telemetry) {
-    this.#next = next
-  }
+/**
+ * Telemetry of the development Worker: says faults in the terminal in people's words, and remembers
+ * them to show them on the page that they spoilt.
+ */
+export class FaultNotes implements Telemetry {
+  readonly #notes = new Map<string, Note>()
 
   request(point: RequestPoint): void {
-    this.#next.request(point)
+    this.#note(point.requestId).request = point
   }
 
   fault(fault: FaultPoint): void {
-    this.#next.fault(fault)
-    const known = this.#faults.get(fault.requestId) ?? []
-    this.#faults.set(fault.requestId, [...known, fault])
-    for (const oldest of this.#faults.keys()) {
-      if (this.#faults.size <= MAX_KEPT) break
-      this.#faults.delete(oldest)
-    }
+    this.#note(fault.requestId).faults.push(fault)
+    console.error(`${place(fault)}: ${faultText(fault.error)}`)
   }
 
-  opened(opening: Opening, keepAlive: KeepAlive): void {
-    this.#next.opened(opening, keepAlive)
+  opened({ event, seam }: Opening): void {
+    console.error(`events/${event} ${seam}: failed so often that it is left alone for a while`)
   }
 
-  /** The page with its faults under it, and with the script that reloads it after a change. */
+  /** The page with its faults on it, its timing, and the script that reloads it after a change. */
   explain(response: Response): Response {
-    const type = response.headers.get('content-type') ?? ''
-    if (!type.startsWith('text/html') || response.body === null) return response
-    const faults = this.#faults.get(response.headers.get('x-request-id') ?? '') ?? []
+    const id = response.headers.get('x-request-id') ?? ''
+    const note = this.#notes.get(id)
+    this.#notes.delete(id)
     const page = new Response(response.body, response)
-    page.headers.delete('content-security-policy')
-    const reload = '<script type="module" src="/@vite/client"></script>'
+    if (note?.request) page.headers.set('Server-Timing', timing(note.request))
+    const type = response.headers.get('content-type') ?? ''
+    if (!type.startsWith('text/html') || response.body === null) return page
+    const policy = page.headers.get('content-security-policy')
+    if (policy !== null) page.headers.set('content-security-policy', `${policy}; ${RELOADING}`)
+    const panels = (note?.faults ?? []).map(panel).join('')
+    const panelBox = panels === '' ? '' : `<aside style="${BOX}">${panels}</aside>`
     return new HTMLRewriter()
       .onDocument({
         end(end) {
-          end.append(reload + faults.map(panel).join(''), { html: true })
+          end.append(`<script type="module" src="/@vite/client"></script>${panelBox}`, {
+            html: true,
+          })
         },
       })
       .transform(page)
   }
+
+  #note(requestId: string): Note {
+    let note = this.#notes.get(requestId)
+    if (note === undefined) {
+      note = { faults: [], request: null }
+      this.#notes.set(requestId, note)
+      for (const oldest of this.#notes.keys()) {
+        if (this.#notes.size <= MAX_KEPT) break
+        this.#notes.delete(oldest)
+      }
+    }
+    return note
+  }
 }
 
-const panel = ({ event, seam, error }: FaultPoint): string => `
-<section style="margin:1rem;padding:1rem 1.25rem;border:2px solid #c92a2a;border-radius:8px;background:#fff;color:#1a1a1a;font:14px/1.5 ui-sans-serif,system-ui,sans-serif">
-<strong style="color:#c92a2a">Development only · events/${escape(event)} · ${escape(seam)}</strong>
-<pre style="margin:.5rem 0 0;overflow:auto;white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace">${escape(text(error))}</pre>
-</section>`
+/** The page's own policy goes on counting; only the script that reloads it is let in. */
+const RELOADING = "script-src 'self'; connect-src 'self'; style-src-attr 'unsafe-inline'"
 
-/** Colour codes of the terminal, which the bundler puts into its messages. */
-const COLORS = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
+const BOX =
+  'position:fixed;inset:auto 0 0 0;max-height:45vh;overflow:auto;z-index:2147483647;' +
+  'background:#fff;color:#1a1a1a;border-top:4px solid #c92a2a;box-shadow:0 -8px 30px #0004;' +
+  'font:14px/1.5 ui-sans-serif,system-ui,sans-serif'
 
-const text = (error: unknown): string =>
-  (error instanceof Error
-    ? (error.stack ?? String(error))
-    : `thrown: ${JSON.stringify(error)}`
-  ).replaceAll(COLORS, '')
+const panel = (fault: FaultPoint): string =>
+  `<details open style="padding:.75rem 1.25rem"><summary style="color:#c92a2a;font-weight:700;cursor:pointer">` +
+  `Development only · ${escape(place(fault))}</summary>` +
+  `<pre style="margin:.5rem 0 0;white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace">${escape(faultText(fault.error))}</pre></details>`
+
+const place = ({ event, seam }: FaultPoint): string =>
+  event === '' ? 'platform' : `events/${event} · ${seam}`
+
+const timing = ({ duration, phases }: RequestPoint): string =>
+  `resolve;dur=${phases.resolve}, app;dur=${phases.app}, total;dur=${duration}`
 
 const escape = (raw: string): string =>
   raw.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

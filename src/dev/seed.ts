@@ -1,9 +1,11 @@
 import { importSchedule } from '../base/agenda/import-schedule.ts'
 import { readSchedule, replaceSchedule } from '../base/agenda/store.ts'
 import { ANONYMOUS, type Tenant } from '../contract.ts'
+import type { LiveEvent } from '../ports.ts'
 import { hostKey } from '../registry/kv-directory.ts'
+import { LIVE_EVENTS_KEY } from '../registry/kv-live-events.ts'
 import { parseTenant, serializeTenant } from '../registry/tenant.ts'
-import type { Seed } from './seed-contract.ts'
+import type { Seed, SeedSchedule } from './seed-contract.ts'
 import { openStore, type WorkerEnv } from '../wire.ts'
 
 /** Registers demo events and imports their programmes where there is none yet. */
@@ -21,17 +23,29 @@ export async function seed(request: Request, env: WorkerEnv): Promise<Response> 
     }
     if (schedule !== null) problems.push(...(await fill(env, tenant.value, schedule)))
   }
+  await env.TENANTS.put(LIVE_EVENTS_KEY, JSON.stringify(liveEvents(seeds)))
   return Response.json({ problems })
 }
+
+const liveEvents = (seeds: readonly Seed[]): LiveEvent[] =>
+  seeds
+    .filter(({ tenant }) => tenant.listed && tenant.status === 'live')
+    .map(({ tenant: { name, canonicalHost, starts, ends, place } }) => ({
+      name,
+      host: canonicalHost,
+      starts,
+      ends,
+      place,
+    }))
 
 async function fill(
   env: WorkerEnv,
   tenant: Tenant,
-  { format, text }: NonNullable<Seed['schedule']>,
+  { format, text, replace }: SeedSchedule,
 ): Promise<string[]> {
   const store = openStore(env, tenant, ANONYMOUS)
   const { sessions } = await store.read(readSchedule, {})
-  if (sessions.length > 0) return []
+  if (sessions.length > 0 && !replace) return []
   const body = new Blob([text]).stream() as ReadableStream<Uint8Array>
   const schedule = await importSchedule(body, format, { timeZone: tenant.timeZone })
   if (!schedule.ok) return [`${tenant.key}: ${schedule.error.where}: ${schedule.error.message}`]

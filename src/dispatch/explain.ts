@@ -131,7 +131,7 @@ function shutBy(passage: Extract<Way, { kind: 'shut' }>['gate']): string {
 function consequence(layer: Layer | null, canFallBack: boolean): string {
   if (layer === null) return 'nothing is there to fault: the base’s own page for it'
   if (layer.by === 'base')
-    return '503 with Retry-After: the base is the platform’s, no fault of the event'
+    return 'a view or text of the event: the base’s own; the base itself: 503, no fault of the event'
   if (layer.by === 'page') return 'the event’s error page, 500: the base has no such page'
   return canFallBack ? 'the base answers, and the answer says so' : 'the event’s error page, 500'
 }

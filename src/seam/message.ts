@@ -51,7 +51,7 @@ export class Messages {
           watch.succeeded(`message:${full}`)
           return text
         } catch (error) {
-          watch.failed(`message:${full}`, error)
+          watch.failed(`message:${full}`, described(error, tag, own))
         }
       }
       const base = lookUp(lookUp(seam.base, tag), key)
@@ -72,6 +72,12 @@ export class Messages {
     return String(format.format(values))
   }
 }
+
+/** The library's own words are a code; people want to see the text that is wrong. */
+const described = (error: unknown, locale: string, text: unknown): Error =>
+  new Error(`"${String(text)}" (${locale}): ${error instanceof Error ? error.message : ''}`, {
+    cause: error,
+  })
 
 function fallbacks(locale: string): readonly string[] {
   const language = locale.split('-')[0] ?? locale

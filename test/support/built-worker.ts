@@ -10,6 +10,7 @@ interface WorkerConfig {
 export interface BuiltWorkerOptions {
   readonly port?: number
   readonly apexes?: string
+  readonly bindings?: Readonly<Record<string, string>>
   /** Folder to keep data in; none is kept without it. */
   readonly persist?: string
 }
@@ -17,7 +18,7 @@ export interface BuiltWorkerOptions {
 /** The bundle that would be deployed, on the local runtime, with the compatibility it is built for. */
 export async function startBuiltWorker(
   dist: string,
-  { port = 0, apexes = 'localhost', persist }: BuiltWorkerOptions = {},
+  { port = 0, apexes = 'localhost', bindings = {}, persist }: BuiltWorkerOptions = {},
 ): Promise<{ readonly worker: Miniflare; readonly url: URL }> {
   const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
@@ -34,9 +35,12 @@ export async function startBuiltWorker(
       modulesRoot: dist,
       compatibilityDate: config.compatibility_date,
       compatibilityFlags: [...config.compatibility_flags],
-      bindings: { APEXES: apexes },
+      bindings: { APEXES: apexes, ...bindings },
       kvNamespaces: ['TENANTS'],
-      durableObjects: { EVENTS: { className: 'EventStore', useSQLite: true } },
+      durableObjects: {
+        EVENTS: { className: 'EventStore', useSQLite: true },
+        FAULTS: { className: 'FaultCounter', useSQLite: true },
+      },
       ...(persist === undefined
         ? {}
         : { kvPersist: join(persist, 'kv'), durableObjectsPersist: join(persist, 'do') }),

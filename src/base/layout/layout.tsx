@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { viewSeam } from '../../seam/view.ts'
+import { languageName } from '../locale.ts'
 import type { Page, PageProps } from '../page.ts'
 import { layoutMessages } from './messages.ts'
 
@@ -61,7 +62,7 @@ const Languages = ({ page, label }: PageProps & { label: string }) => (
         hreflang={locale}
         aria-current={locale === page.locale ? 'true' : undefined}
       >
-        {new Intl.DisplayNames([locale], { type: 'language' }).of(locale)}
+        {languageName(locale, page.tenant.locales)}
       </a>
     ))}
   </nav>

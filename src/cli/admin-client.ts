@@ -1,0 +1,62 @@
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { text } from 'node:stream/consumers'
+import { LOCAL_ADMIN_TOKEN } from './local-data.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface AdminTarget {
+  /** Origin of the admin host, `https://admin.example.org`. */
+  readonly origin: string
+  readonly token: string
+}
+
+/**
+ * The admin host to ask: the one given, `USHER_ADMIN`, or for an address under `localhost` the local
+ * one on the same port. The token is `USHER_TOKEN`, locally the one of development.
+ */
+export function adminTarget(given: string | undefined, about: URL): AdminTarget {
+  const local = about.hostname === 'localhost' || about.hostname.endsWith('.localhost')
+  const guess = local ? `http://admin.localhost:${about.port || '80'}` : undefined
+  const origin = given ?? process.env['USHER_ADMIN'] ?? guess
+  if (origin === undefined) {
+    throw new UsageError(
+      'Which platform? Give --admin https://admin.<your domain>, or set USHER_ADMIN.',
+    )
+  }
+  const token = process.env['USHER_TOKEN'] ?? (local ? LOCAL_ADMIN_TOKEN : undefined)
+  if (token === undefined) throw new UsageError('Set USHER_TOKEN to the admin token.')
+  return { origin, token }
+}
+
+/** GET of the admin API, as JSON. Fails with what to do about it. */
+export async function askAdmin<T>({ origin, token }: AdminTarget, path: string): Promise<T> {
+  const { status, body } = await send(new URL(path, origin), token)
+  if (status === 401) throw new Error('The admin host refused the token. Check USHER_TOKEN.')
+  if (status !== 200) throw new Error(`The admin host answered ${status}: ${body.slice(0, 200)}`)
+  return JSON.parse(body) as T
+}
+
+async function send(url: URL, token: string): Promise<{ status: number; body: string }> {
+  // Not every resolver knows *.localhost: the name goes into the Host header, the call to loopback.
+  const local = url.hostname.endsWith('.localhost')
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>()
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+  const sent = send(
+    {
+      hostname: local ? '127.0.0.1' : url.hostname,
+      port: url.port,
+      path: url.pathname + url.search,
+      headers: { host: url.host, authorization: `Bearer ${token}` },
+    },
+    (response) => {
+      text(response)
+        .then((body) => ({ status: response.statusCode ?? 0, body }))
+        .then(resolve, reject)
+    },
+  )
+  sent.on('error', () =>
+    reject(new Error(`Nothing answers at ${url.origin}. ${local ? 'Is npm start running?' : ''}`)),
+  )
+  sent.end()
+  return promise
+}

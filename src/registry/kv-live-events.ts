@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+import type { Clock } from '../contract.ts'
+import type { LiveEvent, LiveEvents } from '../ports.ts'
+import type { HostRecords } from './kv-directory.ts'
+
+/** The registry key of the public list of live events. */
+export const LIVE_EVENTS_KEY = 'live-events'
+
+const line = v.pipe(v.string(), v.maxLength(253))
+const schema = v.array(
+  v.strictObject({ name: line, host: line, starts: line, ends: line, place: line }),
+)
+
+/**
+ * Reads the published list; kept for `fresh` milliseconds. When the registry fails or holds what does
+ * not parse, the last good list serves.
+ */
+export function createKvLiveEvents(records: HostRecords, clock: Clock, fresh: number): LiveEvents {
+  let kept: { readonly events: readonly LiveEvent[]; readonly at: number } | undefined
+  return {
+    async list() {
+      if (kept !== undefined && clock.now() - kept.at < fresh) return kept.events
+      try {
+        const text = await records.get(LIVE_EVENTS_KEY)
+        const events = v.parse(schema, JSON.parse(text ?? '[]'))
+        kept = { events: events.toSorted(soonestFirst), at: clock.now() }
+      } catch (error) {
+        if (kept === undefined) throw error
+      }
+      return kept.events
+    },
+  }
+}
+
+const soonestFirst = (a: LiveEvent, b: LiveEvent): number =>
+  a.starts.localeCompare(b.starts) || a.name.localeCompare(b.name)

@@ -1,0 +1,22 @@
+import type { FaultCount, FaultCounts, Telemetry } from '../ports.ts'
+
+/** What of a counter's stub is needed. */
+export interface CounterStub {
+  opened(seam: string): Promise<void>
+  recent(): Promise<FaultCount[]>
+}
+
+export const createFaultCounts = (counterOf: (event: string) => CounterStub): FaultCounts => ({
+  opened: ({ event, seam }) => counterOf(event).opened(seam),
+  recent: (event) => counterOf(event).recent(),
+})
+
+/** The same telemetry, with openings reported to the event's counter too; a counter that fails hurts nobody. */
+export const withFaultCounts = (telemetry: Telemetry, counts: FaultCounts): Telemetry => ({
+  request: (point) => telemetry.request(point),
+  fault: (fault) => telemetry.fault(fault),
+  opened(opening, keepAlive) {
+    telemetry.opened(opening, keepAlive)
+    keepAlive(counts.opened(opening).catch(() => undefined))
+  },
+})
