@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { LiveEvent, LiveEvents } from '../ports.ts'
 
 /** The platform's own front page, on its bare domain: the events that are live and want to be found. */
@@ -8,8 +9,8 @@ export async function apexPage(request: Request, events: LiveEvents): Promise<Re
     return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } })
   }
   const markup = <ApexPage events={await events.list()} port={url.port} protocol={url.protocol} />
-  const body =
-    request.method === 'HEAD' ? null : `<!doctype html>${String(await markup.toString())}`
+  const page = await html`<!doctype html>${markup}`
+  const body = request.method === 'HEAD' ? null : page.toString()
   return new Response(body, {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',

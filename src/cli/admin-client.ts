@@ -40,8 +40,8 @@ async function send(url: URL, token: string): Promise<{ status: number; body: st
   // Not every resolver knows *.localhost: the name goes into the Host header, the call to loopback.
   const local = url.hostname.endsWith('.localhost')
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>()
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const sent = send(
+  const open = url.protocol === 'https:' ? httpsRequest : httpRequest
+  const sent = open(
     {
       hostname: local ? '127.0.0.1' : url.hostname,
       port: url.port,
@@ -49,7 +49,7 @@ async function send(url: URL, token: string): Promise<{ status: number; body: st
       headers: { host: url.host, authorization: `Bearer ${token}` },
     },
     (response) => {
-      text(response)
+      void text(response)
         .then((body) => ({ status: response.statusCode ?? 0, body }))
         .then(resolve, reject)
     },

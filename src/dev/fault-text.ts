@@ -4,7 +4,7 @@ const COLORS = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
 /** What the author of an event wants to know of an error: its words, and where in the event. */
 export function faultText(error: unknown): string {
   if (!(error instanceof Error)) return `Something that is no Error was thrown: ${show(error)}`
-  const [words = '', stack = ''] = split(error)
+  const [words, stack] = split(error)
   const places = stack.split('\n').filter((line) => line.includes('/events/'))
   const plain = `${words}${places.length > 0 ? `\n${places.slice(0, 4).join('\n')}` : ''}`
   return plain.replaceAll(COLORS, '').trimEnd()

@@ -6,7 +6,7 @@ export function explainRows(told: Explanation, now: number): [label: string, tex
   const rows: [string, string][] = [['outcome', told.outcome]]
   if (event !== null) {
     rows.push(['event', `${event.key}, “${event.name}”, revision ${event.revision}`])
-    rows.push(['status', status(event)])
+    rows.push(['status', statusText(event)])
   }
   rows.push(['registry', freshness(told.readAt, now)])
   if (told.lane !== null) rows.push(['lane', `${told.lane}, release ${told.release}`])
@@ -19,7 +19,7 @@ export function explainRows(told: Explanation, now: number): [label: string, tex
   return rows
 }
 
-function status({ status, statusNow, schedule }: NonNullable<Explanation['event']>): string {
+function statusText({ status, statusNow, schedule }: NonNullable<Explanation['event']>): string {
   const now =
     statusNow === null || statusNow === status
       ? status

@@ -89,7 +89,7 @@ describe('schedule', () => {
     })
     fc.assert(
       fc.property(fc.array(transition, { maxLength: 6 }), moment, moment, (plan, a, b) => {
-        const event = tenant('fair', { status: 'draft', schedule: plan as Tenant['schedule'] })
+        const event = tenant('fair', { status: 'draft', schedule: plan })
         const [early, late] = [a, b].map(Number).toSorted((x, y) => x - y) as [number, number]
         expect(order.indexOf(statusAt(event, late))).toBeGreaterThanOrEqual(
           order.indexOf(statusAt(event, early)),
