@@ -1,5 +1,13 @@
-import { checkSameAnswers, type Each, type HttpRuntime, NAMES } from './http-runtime.ts'
-import { type Interval, median, medianInterval } from './statistics.ts'
+import {
+  checkSameAnswers,
+  type Dists,
+  type Each,
+  type HttpRuntime,
+  NAMES,
+  startHttpRuntime,
+} from './http-runtime.ts'
+import type { Plan } from './plan.ts'
+import { type Interval, median, medianInterval, seeded, shuffled } from './statistics.ts'
 
 export interface Comparison {
   /** Requests a second, median of the rounds. */
@@ -10,32 +18,30 @@ export interface Comparison {
   readonly control: Interval
 }
 
+/** Milliseconds a request, turn by turn. */
+type Times = Each<number[]>
+
 /** Milliseconds a worker has before the next one's turn: short against whatever else disturbs. */
 const TURN = 4
 const WARM_UP = 1500
 
 /**
- * Asks the three in turn, the order moved on by one each round, so that a busy moment of the machine
- * and a place in the order fall on all of them alike.
+ * Asks the three in turn, in another order each round, so that a busy moment of the machine, and
+ * whoever went before, fall on all of them alike. Does so with several sets of isolates, because one
+ * isolate is compiled a few per cent better than the next.
  */
-export async function compare(
-  runtime: HttpRuntime,
-  path: string,
-  duration: number,
-): Promise<Comparison> {
-  await checkSameAnswers(runtime, path)
-  const turn = await warmUp(runtime, path)
-  const times: Record<keyof Each<number>, number[]> = { bare: [], control: [], dispatched: [] }
-  const end = performance.now() + duration
-  for (let round = 0; performance.now() < end; round++) {
-    for (let place = 0; place < NAMES.length; place++) {
-      const name = NAMES[(round + place) % NAMES.length] ?? 'bare'
-      const start = performance.now()
-      await runtime.connections[name].ask(path, turn)
-      times[name].push((performance.now() - start) / turn)
+export async function compare(dists: Dists, path: string, plan: Plan): Promise<Comparison> {
+  const times: Times = { bare: [], control: [], dispatched: [] }
+  for (let set = 0; set < plan.isolates; set++) {
+    const runtime = await startHttpRuntime(dists)
+    try {
+      await checkSameAnswers(runtime, path)
+      await runTurns(runtime, path, plan, times)
+      await checkSameAnswers(runtime, path)
+    } finally {
+      await runtime.stop()
     }
   }
-  await checkSameAnswers(runtime, path)
   const { bare, control, dispatched } = times
   const ratios = (other: readonly number[]): number[] =>
     other.map((time, round) => (bare[round] ?? NaN) / time)
@@ -51,13 +57,35 @@ export async function compare(
   }
 }
 
+async function runTurns(
+  runtime: HttpRuntime,
+  path: string,
+  plan: Plan,
+  times: Times,
+): Promise<void> {
+  const turn = await warmUp(runtime, path, plan.warmUp)
+  const end = performance.now() + plan.httpTime
+  const random = seeded(times.bare.length + 1)
+  while (performance.now() < end) {
+    for (const name of shuffled(NAMES, random)) {
+      const start = performance.now()
+      await runtime.connections[name].ask(path, turn)
+      times[name].push((performance.now() - start) / turn)
+    }
+  }
+}
+
 /** Until the compiler has done its work; returns how many requests fit a turn. */
-async function warmUp({ connections }: HttpRuntime, path: string): Promise<number> {
+async function warmUp(
+  { connections }: HttpRuntime,
+  path: string,
+  duration: number,
+): Promise<number> {
   let perRequest = 0
   for (const name of NAMES) {
     const start = performance.now()
     let asked = 0
-    while (asked < WARM_UP && performance.now() - start < 1500) {
+    while (asked < WARM_UP && performance.now() - start < duration) {
       await connections[name].ask(path, 10)
       asked += 10
     }

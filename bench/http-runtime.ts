@@ -5,7 +5,7 @@ import { ANONYMOUS } from '../src/contract.ts'
 import { hostKey } from '../src/registry/kv-directory.ts'
 import { serializeTenant } from '../src/registry/tenant.ts'
 import type { StoreStub } from '../src/store/rpc.ts'
-import { createStoreClient } from '../src/store/store-client.ts'
+import { StoreClient } from '../src/store/store-client.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 
@@ -18,13 +18,16 @@ export interface HttpRuntime {
   stop(): Promise<void>
 }
 
+/** Folders of the builds. */
+export interface Dists {
+  readonly bare: string
+  readonly dispatched: string
+}
+
 const DEMO = 'pycon-apac'
 
 /** The three workers with the same event and the same programme, and one connection to each. */
-export async function startHttpRuntime(dists: {
-  readonly bare: string
-  readonly dispatched: string
-}): Promise<HttpRuntime> {
+export async function startHttpRuntime(dists: Dists): Promise<HttpRuntime> {
   const seed = demoData('demo', []).find(({ tenant }) => tenant.key === DEMO)
   if (seed?.schedule == null) throw new Error(`demo/${DEMO}/ has no programme to measure with.`)
   const { tenant } = seed
@@ -43,7 +46,7 @@ export async function startHttpRuntime(dists: {
     await (
       await runtime.miniflare.getKVNamespace('TENANTS', name)
     ).put(hostKey(tenant.canonicalHost), serializeTenant(tenant))
-    const store = createStoreClient(await stubOf(runtime, name, tenant.storeId), tenant, ANONYMOUS)
+    const store = new StoreClient(await stubOf(runtime, name, tenant.storeId), tenant, ANONYMOUS)
     await store.write(replaceSchedule, schedule.value, 'seed')
     connections[name] = await openConnection(await runtime.port(name), tenant.canonicalHost)
   }

@@ -1,8 +1,8 @@
 import { compare, type Comparison } from './http-rounds.ts'
-import { startHttpRuntime } from './http-runtime.ts'
+import type { Dists } from './http-runtime.ts'
 import { perSecond, percent, type Row, type Section } from './report.ts'
 import type { Interval } from './statistics.ts'
-import { type Plan, TOLERANCE } from './plan.ts'
+import { mayRetry, type Plan, TOLERANCE } from './plan.ts'
 
 const PATHS = [
   { path: '/bench/ping', what: 'four letters, no store' },
@@ -13,10 +13,7 @@ const PATHS = [
 const GOAL = 0.95
 const GOAL_LOW = 0.93
 
-export async function httpSection(
-  plan: Plan,
-  dists: { readonly bare: string; readonly dispatched: string },
-): Promise<Section> {
+export async function httpSection(plan: Plan, dists: Dists): Promise<Section> {
   const rows: Row[] = []
   let counts = true
   for (const { path, what } of PATHS) {
@@ -28,8 +25,10 @@ export async function httpSection(
   return {
     title: 'Requests over HTTP',
     notes: [
-      'One keep-alive connection per worker, one request at a time, in turns of some 4 ms.',
+      'One keep-alive connection per worker, one request at a time, in turns of some 4 ms,',
+      `with ${plan.isolates} sets of isolates.`,
       'bare: the base as an app of its own. control: the same code again. dispatched: the whole way.',
+      'bare has its tenant and environment from the start and sets none of the headers dispatch adds.',
       'Ratios are medians of the rounds, with their 95 % interval. Log lines are made, then dropped.',
     ],
     rows,
@@ -40,18 +39,13 @@ export async function httpSection(
 /** Measures anew, with new isolates, as long as two equal workers differ too much. */
 async function untilControlHolds(
   plan: Plan,
-  dists: { readonly bare: string; readonly dispatched: string },
+  dists: Dists,
   path: string,
 ): Promise<{ readonly comparison: Comparison; readonly attempts: number }> {
   for (let attempts = 1; ; attempts++) {
     plan.progress(`HTTP ${path}${attempts > 1 ? `, attempt ${attempts}` : ''}`)
-    const runtime = await startHttpRuntime(dists)
-    try {
-      const comparison = await compare(runtime, path, plan.httpTime)
-      if (holds(comparison) || attempts === plan.attempts) return { comparison, attempts }
-    } finally {
-      await runtime.stop()
-    }
+    const comparison = await compare(dists, path, plan)
+    if (holds(comparison) || !mayRetry(plan, attempts)) return { comparison, attempts }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Plan } from './plan.ts'
 import { startRuntime } from './runtime.ts'
-import { type Interval, interval, quantile, seeded } from './statistics.ts'
+import { type Interval, interval, quantile, seeded, shuffled } from './statistics.ts'
 
 /** Whatever disturbs a round makes it longer, never shorter: the quick quarter tells the truth. */
 const QUICK = 0.25
@@ -44,10 +44,10 @@ export class Rounds {
   }
 }
 
-/** Milliseconds. */
-const WARM_UP = 150
-
-/** Runs the subjects in the isolate of a worker of their own, in another order each round. */
+/**
+ * Runs the subjects in the isolate of a worker of their own, in any order, another each
+ * round: nobody always has to clear away what the same other one left.
+ */
 export async function runRounds(
   dist: string,
   subjects: readonly string[],
@@ -57,7 +57,7 @@ export async function runRounds(
   try {
     const url = `http://127.0.0.1:${await runtime.port('loop')}/`
     const times = new Map(subjects.map((subject) => [subject, [] as number[]]))
-    await ask(url, subjects, WARM_UP)
+    await ask(url, subjects, plan.loopWarmUp)
     const random = seeded(1)
     for (let round = 0; round < plan.loopRounds; round++) {
       const order = shuffled(subjects, random)
@@ -68,14 +68,6 @@ export async function runRounds(
   } finally {
     await runtime.stop()
   }
-}
-
-/** Any order, so that nobody always has to clear away what the same other one left. */
-function shuffled(subjects: readonly string[], random: () => number): string[] {
-  return subjects
-    .map((subject) => ({ subject, at: random() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ subject }) => subject)
 }
 
 async function ask(

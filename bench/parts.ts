@@ -6,21 +6,14 @@ import { type Row, type Section } from './report.ts'
 const PARTS: readonly (readonly [subject: string, what: string, without?: string])[] = [
   ['request id', 'request id'],
   ['host', 'host read'],
-  ['resolve', 'tenant found in memory', 'await nothing'],
-  ['gate', 'gate'],
-  ['event app', 'event app found', 'await nothing'],
-  ['environment', 'environment and pieces bound'],
-  ['narrow context', 'execution context narrowed'],
-  ['contain, no promise', 'contained, answer at once', 'await nothing'],
-  ['contain, promise', 'contained, answer as a promise', 'await nothing'],
-  ['contain, promise, untimed', '  the same without the timer', 'await nothing'],
-  ['timer', 'deadline timer set and cleared'],
+  ['timer', 'timer set and cleared'],
+  ['deadline', 'promise with a deadline, timer included', 'await nothing'],
   ['log line, dropped', 'log line made'],
   ['log line, console', 'log line made and printed'],
-  ['response marked', 'answer copied and marked', 'response made'],
-  ['response marked in place', '  the same without the copy', 'response made'],
-  ['compose', 'event app composed (once per event)'],
-  ['compose, first request', '  with its first request'],
+  ['answer copied', 'answer copied, so that its headers can be set', 'answer made'],
+  ['answer marked', 'headers set', 'answer made'],
+  ['answer copied, marked', 'both', 'answer made'],
+  ['first request', "an event's first request: read, parsed, composed", 'await nothing'],
 ]
 
 /** Where the time goes. */

@@ -1,36 +1,55 @@
 /** How long everything takes. */
 export interface Plan {
-  /** Milliseconds of measuring for each path. */
+  /** How many times the three workers are started for each path. */
+  readonly isolates: number
+  /** Milliseconds of measuring for each path and start. */
   readonly httpTime: number
-  /** How often a comparison is tried whose control is off. */
+  /** Milliseconds at most for warming up, each worker and path. */
+  readonly warmUp: number
+  /** How often a comparison is tried whose control is off, while there is time. */
   readonly attempts: number
+  /** Milliseconds since the start after which nothing is tried again. */
+  readonly retryUntil: number
   /** Milliseconds for one piece in one round of the loop. */
   readonly batchTime: number
   readonly loopRounds: number
+  /** Milliseconds for each piece before its first round. */
+  readonly loopWarmUp: number
   readonly startUps: number
   progress(step: string): void
 }
 
-/** Two equal workers may differ by this much; what differs more says nothing about the rest. */
+export const mayRetry = ({ attempts, retryUntil }: Plan, attempt: number): boolean =>
+  attempt < attempts && performance.now() < retryUntil
+
+/** Two equal workers may differ by this share; when they differ more, the run says nothing. */
 export const TOLERANCE = 0.03
 
 const progress = (step: string): void => console.error(`… ${step}`)
 
 export const FULL: Plan = {
-  httpTime: 10_000,
+  isolates: 4,
+  httpTime: 2000,
+  warmUp: 600,
   attempts: 3,
+  retryUntil: 90_000,
   batchTime: 8,
-  loopRounds: 120,
-  startUps: 7,
+  loopRounds: 80,
+  loopWarmUp: 150,
+  startUps: 5,
   progress,
 }
 
 /** To see that it runs, and roughly how it stands. */
 export const QUICK: Plan = {
-  httpTime: 2000,
+  isolates: 2,
+  httpTime: 500,
+  warmUp: 300,
   attempts: 2,
+  retryUntil: 18_000,
   batchTime: 8,
-  loopRounds: 30,
-  startUps: 3,
+  loopRounds: 15,
+  loopWarmUp: 60,
+  startUps: 1,
   progress,
 }

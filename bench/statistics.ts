@@ -43,3 +43,10 @@ export function seeded(seed: number): () => number {
     return state / 2 ** 32
   }
 }
+
+/** In any order. */
+export const shuffled = <T>(values: readonly T[], random: () => number): T[] =>
+  values
+    .map((value) => ({ value, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ value }) => value)

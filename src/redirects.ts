@@ -33,7 +33,8 @@ export function redirected(redirects: readonly Redirect[], path: string): string
     }
   }
   if (best === undefined) return null
-  const rest = path.slice(trimmed(best.from).length)
+  // Browsers drop tabs and line breaks from an address before they read it.
+  const rest = path.slice(trimmed(best.from).length).replace(/[\t\n\r]/g, '')
   // `//host` would be another host to a browser, and so would `/\host`.
   return `${trimmed(best.to)}${rest}`.replace(/^[/\\]*/, '/')
 }

@@ -13,7 +13,7 @@ import type { EventsMap, FaultCounts, Telemetry } from './ports.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
 import type { StoreStub } from './store/rpc.ts'
-import { createStoreClient } from './store/store-client.ts'
+import { StoreClient } from './store/store-client.ts'
 import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
 
 /** The Worker's bindings and variables, as in `wrangler.toml`. */
@@ -83,7 +83,7 @@ export function openStore(env: WorkerEnv, tenant: Tenant, viewer: Viewer): Store
   // A new stub for every call: one that has thrown stays broken.
   const stub = (): StoreStub =>
     env.EVENTS.get(env.EVENTS.idFromName(tenant.storeId)) as unknown as StoreStub
-  return createStoreClient(stub, tenant, viewer)
+  return new StoreClient(stub, tenant, viewer)
 }
 
 const openCounter = (env: WorkerEnv, event: string): CounterStub =>

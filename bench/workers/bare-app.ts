@@ -2,9 +2,18 @@ import { Hono } from 'hono'
 import { match } from '../../src/base/match.ts'
 import type { MatchEnv } from '../../src/base/pieces.ts'
 import { ANONYMOUS, type Store, type Tenant } from '../../src/contract.ts'
+import type { SeamWatch } from '../../src/seam/fault.ts'
 
 /** Takes what `app.fetch` of a Hono app takes, the environment already in it. */
 export type BareApp = (request: Request, ctx: ExecutionContext) => Response | Promise<Response>
+
+/** There is no module whose pieces could fail. */
+const watch: SeamWatch = {
+  allows: () => true,
+  succeeded: () => {},
+  failed: () => {},
+  deadline: Infinity,
+}
 
 /**
  * The base as an app of its own, for one event that is known beforehand: what a copy of the app per
@@ -19,7 +28,7 @@ export function createBareApp(tenant: Tenant, store: Store): BareApp {
     viewer: ANONYMOUS,
     store,
     clock: { now: () => Date.now() },
-    pieces: match.lay(tenant, null).bind(() => {}),
+    pieces: match.lay(tenant, null).bind(watch),
     requestId: 'bare',
   }
   return (request, ctx) => app.fetch(request, env, ctx)

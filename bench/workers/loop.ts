@@ -19,19 +19,24 @@ addPing()
 const makers = { ...wholeSubjects, ...partSubjects, ...eventSubjects, ...tenantSubjects }
 const made = new Map<string, Subject>()
 
-function subject(name: string): Subject {
+async function subject(name: string, ctx: ExecutionContext): Promise<Subject> {
+  const known = made.get(name)
+  if (known !== undefined) return known
   const make = new Map(Object.entries(makers)).get(name)
   if (make === undefined) throw new Error(`There is no subject "${name}". Add it under loop/.`)
-  const known = made.get(name) ?? make()
-  made.set(name, known)
-  return known
+  const fresh: Subject = make()
+  await fresh.prepare?.(ctx)
+  made.set(name, fresh)
+  return fresh
 }
 
 export default {
   async fetch(request, _env, ctx) {
     const { subjects, time } = await request.json<Ask>()
     const answer: Record<string, number> = {}
-    for (const name of subjects) answer[name] = await measure(subject(name), time, ctx)
+    for (const name of subjects) {
+      answer[name] = await measure(await subject(name, ctx), time, ctx)
+    }
     return Response.json(answer)
   },
 } satisfies ExportedHandler

@@ -22,8 +22,11 @@ export interface ModulePages {
   readonly refused: readonly (readonly [seam: string, error: Error])[]
 }
 
+const NONE: ModulePages = { list: [], routes: null, refused: [] }
+
 /** The module's extra pages as routes and menu entries. */
 export function modulePages(pages: Readonly<Record<string, unknown>>): ModulePages {
+  if (Object.keys(pages).length === 0) return NONE
   const list: ModulePage[] = []
   const refused: [string, Error][] = []
   const routes: AppRoutes<MatchPieces> = new Hono()

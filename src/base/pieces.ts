@@ -49,16 +49,49 @@ export function layPieces(
     found.push([seam, error]),
   )
   const styles = styleSheet(theme)
+  const laid: LaidPieces = { styles, pages: pages.list, messages, views }
   return (watch) => {
     for (const [seam, error] of found) if (watch.allows(seam)) watch.failed(seam, error)
-    return {
-      styles,
-      pages: pages.list,
-      text: (seam, key, locale, values) => messages.text(seam, key, locale, values, watch),
-      view: <Props>(seam: ViewSeam<string, Props>, props: Props) =>
-        renderView(seam, views.get(seam.name) as View<Props> | undefined, props, watch),
-      own: (seam, view) => renderOwn(seam, view, watch),
-    }
+    return new BoundPieces(laid, watch)
+  }
+}
+
+interface LaidPieces {
+  readonly styles: string
+  readonly pages: readonly ModulePage[]
+  readonly messages: Messages
+  readonly views: ReadonlyMap<string, View<never>>
+}
+
+class BoundPieces implements MatchPieces {
+  readonly styles: string
+  readonly pages: readonly ModulePage[]
+  readonly #laid: LaidPieces
+  readonly #watch: SeamWatch
+
+  constructor(laid: LaidPieces, watch: SeamWatch) {
+    this.styles = laid.styles
+    this.pages = laid.pages
+    this.#laid = laid
+    this.#watch = watch
+  }
+
+  text<Key extends string>(
+    seam: MessageSeam<string, Key>,
+    key: Key,
+    locale: string,
+    values: MessageValues,
+  ): string {
+    return this.#laid.messages.text(seam, key, locale, values, this.#watch)
+  }
+
+  view<Props>(seam: ViewSeam<string, Props>, props: Props): Markup {
+    const own = this.#laid.views.get(seam.name) as View<Props> | undefined
+    return renderView(seam, own, props, this.#watch)
+  }
+
+  own(seam: string, view: () => unknown): Promise<Markup> {
+    return renderOwn(seam, view, this.#watch)
   }
 }
 

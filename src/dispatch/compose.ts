@@ -1,11 +1,13 @@
-import { type ExecutionContext, Hono, type Handler } from 'hono'
+import { type Context, type ExecutionContext, Hono, type Handler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { findTargetHandler, isMiddleware as takesNext } from 'hono/utils/handler'
 import type { AppEnv } from '../contract.ts'
 import type { AppRoutes, Base, Laid } from '../seam/base.ts'
-import { GivenUp, SeamFault } from '../seam/fault.ts'
+import { GIVEN_UP, isSeamFault, SeamFault } from '../seam/fault.ts'
 import type { EventModule, OwnRoute, RoutesSeam } from '../seam/module.ts'
 import { type Layer, Layers } from './layers.ts'
-import { PLATFORM, RequestEnv } from './request-env.ts'
+import { PLATFORM } from './book.ts'
+import { RequestEnv } from './request-env.ts'
 
 /** Base app and module as one thing that answers `fetch`. Made once per event and kept. */
 export interface EventApp<Pieces> {
@@ -34,10 +36,11 @@ export function compose<Pieces>(
   laid: Laid<Pieces>,
   module: EventModule | null,
 ): EventApp<Pieces> {
-  const { fetch, layers } = router(base, laid, module)
+  const bare = baseRouter(base)
+  const { fetch, layers } = module === null ? bare : router(base, laid, module)
   return {
     fetch,
-    baseFetch: module === null ? fetch : router(base, laid, null).fetch,
+    baseFetch: bare.fetch,
     laid,
     fallsOpen: module?.onFault === 'base' || !hasMiddleware(module?.routes?.routes ?? []),
     layers,
@@ -45,15 +48,31 @@ export function compose<Pieces>(
   }
 }
 
+interface Router<Pieces> {
+  readonly fetch: AppFetch<Pieces>
+  readonly layers: Layers
+}
+
+const baseRouters = new WeakMap<object, Router<never>>()
+
+/** The base's routes alone: one router, warm, for all events that have none of their own. */
+function baseRouter<Pieces>(base: Base<Pieces>): Router<Pieces> {
+  const known = baseRouters.get(base) as Router<Pieces> | undefined
+  if (known !== undefined) return known
+  const made = router(base, null, null)
+  baseRouters.set(base, made as Router<never>)
+  return made
+}
+
 function router<Pieces>(
   base: Base<Pieces>,
-  laid: Laid<Pieces>,
+  laid: Laid<Pieces> | null,
   module: EventModule | null,
-): { readonly fetch: AppFetch<Pieces>; readonly layers: Layers } {
+): Router<Pieces> {
   const app: AppRoutes<Pieces> = new Hono<{ Bindings: AppEnv<Pieces> }>()
   const layers = new Layers()
   if (module?.routes !== undefined) layOver(app, layers, module.routes, module.wraps === 'base')
-  if (module !== null && laid.routes !== null) layUnder(app, layers, laid.routes, 'page')
+  if (laid !== null && laid.routes !== null) layUnder(app, layers, laid.routes, 'page')
   layUnder(app, layers, base.routes, 'base')
   app.notFound(async (c) => {
     const { method, path } = c.req
@@ -68,11 +87,17 @@ function router<Pieces>(
     return page
   })
   app.onError((error, c) => {
-    if (error instanceof HTTPException) {
-      const answer = error.getResponse()
-      return c.newResponse(answer.body, answer)
+    const book = RequestEnv.book(c.env)
+    try {
+      if (error instanceof HTTPException) {
+        const answer = error.getResponse()
+        return c.newResponse(answer.body, answer)
+      }
+      book?.fail(error)
+    } catch (broken) {
+      // An exception that cannot even be made an answer of is its thrower's.
+      book?.fail(book.answeredBy === PLATFORM ? broken : new SeamFault(book.answeredBy, broken))
     }
-    RequestEnv.book(c.env)?.fail(error)
     return new Response(null, { status: 500 })
   })
   return { fetch: app.fetch, layers }
@@ -109,25 +134,47 @@ function layOver<Pieces>(
   // that what the module's onError answers counts as answered and what it throws as a fault.
   const staged = new Hono().route('/', own as unknown as Hono)
   const notFound = ownNotFound(own as unknown as Hono)
+  const isEverywhere = (path: string): boolean => path === '*' || path === '/*'
   for (const [i, { method, path, handler }] of staged.routes.entries()) {
+    const between = own.routes[i] !== undefined && isMiddleware(own.routes[i])
     const layer: Layer = { by: 'event', pattern: path }
-    const watched = attributed(handler as Handler, layer, `route:${method} ${path}`, notFound)
-    if (isMiddleware(own.routes[i])) {
-      const mine: Handler = (c, next) => (layers.isOwn(c.req.path) ? watched(c, next) : next())
-      app.on(method, path, wrapsBase ? watched : mine)
-    } else {
-      layers.add(method, layer)
-      app.on(method, path, watched)
-    }
+    const seam = `route:${method} ${path}`
+    const watched = attributed(handler as Handler, layer, seam, notFound, !between)
+    if (!between) layers.add(method, layer)
+    // Around everything means around everything of the module: the base's pages are left alone. A
+    // path where neither has a page is the module's too: its middleware may be what answers there.
+    const mine: Handler = (c, next) =>
+      layers.isOwn(c.req.path) || !layers.isBase(c.req.path) ? watched(c, next) : next()
+    app.on(method, path, between && isEverywhere(path) && !wrapsBase ? mine : watched)
   }
 }
 
-/** What the module says to a path that its own handler calls not found. */
-function ownNotFound(own: Hono): (request: Request, env: object) => Response | Promise<Response> {
-  // A copy that shares the app's notFound handler but has no route: every path is unknown to it.
-  const unrouted = own.basePath('/')
-  unrouted.router = new Hono().router
-  return (request, env) => unrouted.fetch(request, env)
+/** Hono keeps it private; whether it is the default one is all that is asked. */
+const errorHandlerOf = (app: object): unknown =>
+  'errorHandler' in app ? app.errorHandler : undefined
+
+type OwnNotFound = (c: Context) => Response | Promise<Response>
+
+/** What the module says when its own handler calls `c.notFound()`. */
+function ownNotFound(own: Hono): OwnNotFound {
+  const variables = new WeakMap<Request, Record<string, unknown>>()
+  // Only Hono itself can call an app's notFound handler: a copy of the app shares the handler, and
+  // its one route does nothing but ask for it.
+  const asking = own.basePath('/')
+  asking.router = new Hono().all('*', (c) => {
+    for (const [key, value] of Object.entries(variables.get(c.req.raw) ?? {}))
+      c.set(key as never, value)
+    return c.notFound()
+  }).router
+  if (errorHandlerOf(own) === errorHandlerOf(new Hono())) {
+    asking.onError((error) => {
+      throw error
+    })
+  }
+  return (c) => {
+    variables.set(c.req.raw, c.var)
+    return asking.fetch(c.req.raw, c.env as object, c.executionCtx)
+  }
 }
 
 /** The handler, with whatever it throws named as the module's. An HTTPException is an answer. */
@@ -135,17 +182,18 @@ function attributed(
   handler: Handler,
   layer: Layer,
   seam: string,
-  notFound: ReturnType<typeof ownNotFound>,
+  notFound: OwnNotFound,
+  isHandler: boolean,
 ): Handler {
   return async (c, next) => {
     const book = RequestEnv.book(c.env)
     if (book === null) return handler(c, next)
-    if (!book.watch.allows(seam)) throw new SeamFault(seam, new GivenUp())
+    if (!book.allows(seam)) throw new SeamFault(seam, GIVEN_UP)
     const { running } = book
     const outerNotFound = c.notFound
     const enter = (): void => {
       book.running = seam
-      c.notFound = () => notFound(c.req.raw, c.env)
+      c.notFound = () => notFound(c)
     }
     const leave = (): void => {
       book.running = running
@@ -161,23 +209,40 @@ function attributed(
     book.answeredBy = seam
     try {
       const response: unknown = await handler(c, onward)
-      book.watch.succeeded(seam)
+      if (response instanceof Response ? !canBeSent(response) : isHandler && !c.finalized) {
+        throw new TypeError(NOTHING)
+      }
+      if (response instanceof Response) book.succeeded(seam)
       return response as Response
     } catch (error) {
-      if (error instanceof HTTPException || error instanceof SeamFault) throw error
-      throw new SeamFault(seam, error)
+      if (isSeamFault(error)) throw error
+      if (!isAnswer(error)) throw new SeamFault(seam, error)
+      book.succeeded(seam)
+      throw error
     } finally {
       leave()
     }
   }
 }
 
-/** Hono tells middleware from a handler by its `next`; on one path alone it may well be the answer. */
-const isMiddleware = (route: OwnRoute | undefined): boolean =>
-  route !== undefined &&
-  route.method === 'ALL' &&
-  route.handler.length > 1 &&
-  route.path.includes('*')
+/** Not an error, and its body not taken by somebody else. */
+const canBeSent = (response: Response): boolean =>
+  response.status !== 0 && !response.bodyUsed && response.body?.locked !== true
+
+const NOTHING = 'A handler returns a Response; this one returned nothing that can be sent.'
+
+/** An HTTPException is an answer. What was thrown may be anything, also what cannot be touched. */
+function isAnswer(thrown: unknown): thrown is HTTPException {
+  try {
+    return thrown instanceof HTTPException
+  } catch {
+    return false
+  }
+}
+
+/** Hono's own way of telling: middleware takes `next`, and is asked for every method. */
+const isMiddleware = ({ method, handler }: OwnRoute): boolean =>
+  method === 'ALL' && takesNext(findTargetHandler(handler as Handler))
 
 /**
  * Whether anything in the module can stand between a visitor and a route (sign-in, payment): told by
@@ -187,7 +252,8 @@ function hasMiddleware(routes: readonly OwnRoute[]): boolean {
   const seen = new Set<string>()
   return routes.some(({ method, path, handler }) => {
     const id = `${method} ${path}`
-    if (method === 'ALL' || handler.length > 1 || seen.has(id)) return true
+    const target = findTargetHandler(handler as Handler)
+    if (method === 'ALL' || takesNext(target) || seen.has(id)) return true
     seen.add(id)
     return false
   })

@@ -1,7 +1,8 @@
 import type { ExecutionContext } from 'hono'
 import { within } from '../within.ts'
+import { type Book, PLATFORM } from './book.ts'
 import type { AppFetch } from './compose.ts'
-import { type Book, PLATFORM, type RequestEnv } from './request-env.ts'
+import type { RequestEnv } from './request-env.ts'
 
 /** How an event app's turn ended. */
 export type Outcome =
@@ -11,10 +12,8 @@ export type Outcome =
   /** The base, the store or the platform failed; never counted against the event. */
   | { readonly kind: 'broken'; readonly error: unknown }
 
-/** The event app did not answer in its time. */
-export class DeadlinePassed extends Error {
-  override readonly name = 'DeadlinePassed'
-}
+/** Stands for an event app that did not answer in its time. */
+export const DEADLINE_PASSED = new Error('The event app did not answer before its deadline.')
 
 /**
  * Runs one event app for one request. Never throws, never hangs past the deadline, and never hands
@@ -33,32 +32,24 @@ export async function contain<Pieces>(
   let response: unknown
   try {
     const answer: unknown = fetch(request, env, ctx)
-    response =
-      answer instanceof Promise ? await within(answer, deadline, () => passed(deadline)) : answer
+    response = answer instanceof Promise ? await within(answer, deadline, tooLate) : answer
   } catch (error) {
-    if (error instanceof DeadlinePassed) return outcome(book.running, error)
+    if (error === DEADLINE_PASSED) return outcome(book.running, error)
     book.fail(error)
+  } finally {
+    book.over = true
   }
   if (book.failure !== null) return outcome(book.failure.seam, book.failure.error)
   if (response instanceof Response) return { kind: 'answered', response }
-  return outcome(book.answeredBy, new TypeError('A handler returns a Response; this one did not.'))
+  return outcome(
+    book.answeredBy,
+    new TypeError('A handler returns a Response that can be sent; this one did not.'),
+  )
 }
 
-function passed(deadline: number): never {
-  throw new DeadlinePassed(`No answer in ${deadline} ms.`)
+function tooLate(): never {
+  throw DEADLINE_PASSED
 }
 
 const outcome = (seam: string, error: unknown): Outcome =>
   seam === PLATFORM ? { kind: 'broken', error } : { kind: 'faulted', seam, error }
-
-/** The part of the execution context that event code gets: the platform's own opens every event. */
-export function narrowContext(
-  ctx: ExecutionContext,
-  report: (error: unknown) => void,
-): ExecutionContext {
-  return {
-    waitUntil: (promise) => ctx.waitUntil(Promise.resolve(promise).catch(report)),
-    passThroughOnException: () => undefined,
-    props: {},
-  }
-}

@@ -6,6 +6,7 @@ import type { Gate } from './gate.ts'
 import type { Lane } from './lane.ts'
 import { atPath, onHost, redirect } from './location.ts'
 import { closed, gone, NO_EVENT, notice, READ_ONLY, UNAVAILABLE } from './notice.ts'
+import { SAFE_HEADERS } from '../seam/base.ts'
 import { serve, type Served, type ServeParts } from './serve.ts'
 import { findWay, type Way, type WayParts } from './way.ts'
 
@@ -42,7 +43,6 @@ export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
     }
     const ended = parts.clock.now()
     const { response, tenant, lane, foundAt = ended } = answered
-    const degraded = [...(answered.degraded ?? [])]
     parts.telemetry.request({
       requestId,
       event: tenant?.key ?? null,
@@ -53,10 +53,10 @@ export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
       status: response.status,
       duration: ended - started,
       phases: { resolve: foundAt - started, app: ended - foundAt },
-      degraded,
+      degraded: answered.degraded === undefined ? [] : [...answered.degraded],
       fault: answered.fault ?? null,
     })
-    return marked(response, requestId, degraded, answered.previewed ?? false)
+    return marked(response, requestId, answered)
   }
 }
 
@@ -66,7 +66,8 @@ async function answer<Pieces>(
   ctx: ExecutionContext,
   requestId: string,
 ): Promise<Answer> {
-  const way = await findWay(parts, request, (promise) => ctx.waitUntil(promise))
+  const found = findWay(parts, request, (promise) => ctx.waitUntil(promise))
+  const way = found instanceof Promise ? await found : found
   switch (way.kind) {
     case 'nobody':
       return { response: notice(request, NO_EVENT) }
@@ -135,23 +136,26 @@ function shut(
 }
 
 /** What every answer carries, whoever gave it. */
-function marked(
-  response: Response,
-  requestId: string,
-  degraded: readonly string[],
-  previewed: boolean,
-): Response {
-  const marks = new Response(response.body, response)
-  const { headers } = marks
-  headers.set('X-Request-Id', requestId)
-  if (degraded.length > 0) headers.set('Usher-Degraded', degraded.join(', '))
-  if (!headers.has('X-Content-Type-Options')) headers.set('X-Content-Type-Options', 'nosniff')
-  if (!headers.has('Referrer-Policy')) {
-    headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
+function marked(response: Response, requestId: string, answered: Answer): Response {
+  // Copying costs more than everything else here; only some answers (of `fetch`) cannot be marked.
+  try {
+    response.headers.set('X-Request-Id', requestId)
+  } catch {
+    return marked(new Response(response.body, response), requestId, answered)
   }
-  if (previewed) {
+  const { headers } = response
+  if (answered.degraded !== undefined && answered.degraded.size > 0) {
+    headers.set('Usher-Degraded', [...answered.degraded].join(', '))
+  }
+  if (answered.own) {
+    // The base and the platform set these themselves.
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+      if (!headers.has(name)) headers.set(name, value)
+    }
+  }
+  if (answered.previewed) {
     headers.set('X-Robots-Tag', 'noindex, nofollow')
     headers.set('Cache-Control', 'private, no-store')
   }
-  return marks
+  return response
 }

@@ -78,6 +78,7 @@ describe('hosts of nobody', () => {
     ['a.localhost:http', 'malformed'],
     ['a_b.localhost', 'malformed'],
     ['a%2eb.localhost', 'malformed'],
+    ['ma\u212Aers.localhost', 'malformed'],
     [`${'a'.repeat(64)}.localhost`, 'malformed'],
     [`${'a.'.repeat(130)}localhost`, 'malformed'],
     ['', 'malformed'],

@@ -15,12 +15,16 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export class Layers {
   readonly #router = new Hono().router
   readonly #ownPaths = new Hono().router
+  readonly #basePaths = new Hono().router
   #hasOwn = false
 
   /** Routes are asked in the order they were added. */
   add(method: string, layer: Layer): void {
     this.#router.add(method, layer.pattern, [handlerOf(layer), layer] as never)
-    if (layer.by === 'base') return
+    if (layer.by === 'base') {
+      this.#basePaths.add('ALL', layer.pattern, [handlerOf(layer), layer] as never)
+      return
+    }
     this.#hasOwn = true
     this.#ownPaths.add('ALL', layer.pattern, [handlerOf(layer), layer] as never)
   }
@@ -34,6 +38,11 @@ export class Layers {
   /** Whether the module has a route for this path, whatever the method. */
   isOwn(path: string): boolean {
     return this.#hasOwn && this.#ownPaths.match('GET', path)[0].length > 0
+  }
+
+  /** Whether the base has a route for this path, whatever the method. */
+  isBase(path: string): boolean {
+    return this.#basePaths.match('GET', path)[0].length > 0
   }
 
   /** The methods this path answers to, as an `Allow` header wants them; empty for no such path. */

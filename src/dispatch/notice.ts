@@ -1,3 +1,5 @@
+import { SAFE_HEADERS } from '../seam/base.ts'
+
 /** A page of the platform itself, for when no event can answer. Needs nothing but its words. */
 export interface Notice {
   readonly status: number
@@ -71,6 +73,7 @@ export function notice(request: Request, { status, title, text, headers }: Notic
       'Cache-Control': 'no-store',
       'Content-Security-Policy':
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      ...SAFE_HEADERS,
       ...headers,
     },
   })

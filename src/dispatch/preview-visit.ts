@@ -16,7 +16,7 @@ export async function readPreview(
   secret: string | null,
   now: number,
 ): Promise<PreviewVisit> {
-  if (secret === null) return { kind: 'none' }
+  if (secret === null || secret === '') return { kind: 'none' }
   const url = new URL(request.url)
   const link = url.searchParams.get(PREVIEW_PARAMETER)
   if (link !== null) {

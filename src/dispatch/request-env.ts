@@ -1,32 +1,5 @@
 import type { AppEnv, Clock, Store, Tenant, Viewer } from '../contract.ts'
-import { SeamFault, type SeamWatch } from '../seam/fault.ts'
-
-/** The seam that stands for everything which is not the module's. */
-export const PLATFORM = 'platform'
-
-/** What is noted about one run of an event app. */
-export class Book {
-  readonly watch: SeamWatch
-  /** What stopped a handler; the first one counts. */
-  failure: { readonly seam: string; readonly error: unknown } | null = null
-  /** Whose code is running now: blamed when the deadline passes. */
-  running: string = PLATFORM
-  /** The pattern of the route that answers. */
-  route: string | null = null
-  /** Its seam when it is the module's own. */
-  answeredBy: string = PLATFORM
-
-  constructor(watch: SeamWatch) {
-    this.watch = watch
-  }
-
-  fail(error: unknown): void {
-    this.failure ??=
-      error instanceof SeamFault
-        ? { seam: error.seam, error: error.cause }
-        : { seam: PLATFORM, error }
-  }
-}
+import type { Book } from './book.ts'
 
 /** The capabilities of one request. The book that is kept with them is dispatch's alone. */
 export class RequestEnv<Pieces> implements AppEnv<Pieces> {

@@ -1,5 +1,5 @@
 import type { Tenant } from '../contract.ts'
-import type { Directory, KeepAlive } from '../ports.ts'
+import type { Directory, KeepAlive, Lookup } from '../ports.ts'
 
 export type Resolution =
   | { readonly kind: 'tenant'; readonly tenant: Tenant }
@@ -10,12 +10,18 @@ export type Resolution =
  * Hostname to tenant. A record that lies about its host (published under another one's key) counts
  * as unavailable: the wrong event is never served.
  */
-export async function resolve(
+export function resolve(
   hostname: string,
   directory: Directory,
   keepAlive: KeepAlive,
-): Promise<Resolution> {
-  const found = await directory.lookup(hostname, keepAlive)
+): Resolution | Promise<Resolution> {
+  const found = directory.lookup(hostname, keepAlive)
+  return found instanceof Promise
+    ? found.then((read) => check(read, hostname))
+    : check(found, hostname)
+}
+
+function check(found: Lookup, hostname: string): Resolution {
   if (found.kind !== 'found') return found
   const { tenant } = found
   if (!tenant.hosts.includes(hostname)) return { kind: 'unavailable', reason: 'record-invalid' }

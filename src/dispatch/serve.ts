@@ -1,23 +1,19 @@
 import type { ExecutionContext } from 'hono'
 import { ANONYMOUS, type Clock, type Tenant } from '../contract.ts'
-import type { OpenStore, Telemetry } from '../ports.ts'
+import type { OpenStore } from '../ports.ts'
 import type { Base } from '../seam/base.ts'
-import { GivenUp } from '../seam/fault.ts'
-import type { Breakers } from './breaker.ts'
+import { Book, type FaultParts, NarrowContext, PLATFORM } from './book.ts'
 import type { AppFetch, EventApp } from './compose.ts'
-import { contain, DeadlinePassed, narrowContext, type Outcome } from './contain.ts'
-import { eventFault, notice, TOO_BIG, TOO_SLOW, UNAVAILABLE } from './notice.ts'
-import { countBody } from './request-body.ts'
-import { Book, PLATFORM, RequestEnv } from './request-env.ts'
+import { contain, DEADLINE_PASSED, type Outcome } from './contain.ts'
+import { eventFault, type Notice, notice, TOO_BIG, TOO_SLOW, UNAVAILABLE } from './notice.ts'
+import { type BodyState, countBody } from './request-body.ts'
+import { RequestEnv } from './request-env.ts'
 import { watchBody } from './response-body.ts'
-import { type Attribution, bookFault, watchSeams } from './watch.ts'
 
-export interface ServeParts<Pieces> {
+export interface ServeParts<Pieces> extends FaultParts {
   readonly base: Base<Pieces>
   readonly openStore: OpenStore
   readonly clock: Clock
-  readonly telemetry: Telemetry
-  readonly breakers: Breakers
   readonly limits: ServeLimits
 }
 
@@ -42,6 +38,8 @@ export interface Served {
   readonly response: Response
   /** Pattern of the route that answered; null when none did. */
   readonly route: string | null
+  /** Whether the module's own route answered. */
+  readonly own: boolean
   /** Seams that the base answered for. */
   readonly degraded: ReadonlySet<string>
   /** The seam that stopped the event app; null when it answered. */
@@ -53,65 +51,88 @@ export async function serve<Pieces>(
   parts: ServeParts<Pieces>,
   turn: Turn<Pieces>,
 ): Promise<Served> {
-  const { app, tenant } = turn
-  const counted = countBody(turn.request, parts.limits.body)
-  const { request } = counted
+  const { request, body } = countBody(turn.request, parts.limits.body)
   const degraded = new Set<string>()
-  const served = (response: Response, route: string | null, fault: string | null): Served => ({
-    response,
-    route,
-    degraded,
-    fault,
-  })
-  if (counted.state() === 'too-big') return served(notice(request, TOO_BIG), null, null)
+  if (body.state === 'too-big') return visitors(notice(request, TOO_BIG))
 
-  const first = await attempt(parts, { ...turn, request }, app.fetch, degraded)
-  const { outcome, route } = first
-  if (outcome.kind === 'answered') return served(outcome.response, route, null)
-  if (counted.state() === 'too-big') return served(notice(request, TOO_BIG), route, null)
-  if (first.late && counted.state() === 'unfinished') {
-    return served(notice(request, TOO_SLOW), route, null)
+  const book = openBook(parts, turn, degraded)
+  const outcome = await run(parts, turn, request, turn.app.fetch, book)
+  const { route } = book
+  if (outcome.kind === 'answered') {
+    const own = book.answeredBy !== PLATFORM
+    const response = own ? watched(outcome.response, book) : outcome.response
+    return { response, route, own, degraded, fault: null }
   }
-  first.bookOutcome()
-  if (outcome.kind === 'broken') return served(notice(request, UNAVAILABLE), route, PLATFORM)
-  degraded.add(outcome.seam)
-  if (fallsBack(app, parts.base, request)) {
-    const second = await attempt(parts, turn, app.baseFetch, degraded)
-    if (second.outcome.kind === 'answered') {
-      return served(second.outcome.response, second.route, outcome.seam)
-    }
-    second.bookOutcome()
+  const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
+  if (blame !== null) return visitors(notice(request, blame))
+  if (outcome.kind === 'broken') {
+    book.fault(PLATFORM, outcome.error)
+    const response = notice(request, UNAVAILABLE)
+    return { response, route, own: false, degraded, fault: PLATFORM }
   }
-  const page = await errorPage(parts, turn, degraded)
-  return served(
-    page ?? notice(request, eventFault(tenant.name, turn.requestId)),
-    route,
-    outcome.seam,
-  )
+  book.failed(outcome.seam, outcome.error)
+  const response = await afterFault(parts, turn, degraded)
+  return { response, route, own: false, degraded, fault: outcome.seam }
 }
 
-interface Attempt {
-  readonly outcome: Outcome
-  readonly route: string | null
-  /** Whether the deadline passed. */
-  readonly late: boolean
-  /** Logs and counts a bad outcome; a visitor's own fault is not. */
-  readonly bookOutcome: () => void
+/** What the visitor is told whose own body stopped the event app; null when it did not. */
+function blameOf(state: BodyState, late: boolean): Notice | null {
+  if (state === 'too-big') return TOO_BIG
+  return state === 'broken' || (state === 'waiting' && late) ? TOO_SLOW : null
+}
+
+/** An answer to what only the visitor can mend; no fault of anybody's code. */
+const visitors = (response: Response): Served => ({
+  response,
+  route: null,
+  own: false,
+  degraded: new Set(),
+  fault: null,
+})
+
+const watched = (response: Response, book: Book): Response =>
+  watchBody(response, (error) => book.fault(`${book.answeredBy} body`, error))
+
+/** The base's own answer where it may stand in, else the event's error page. */
+async function afterFault<Pieces>(
+  parts: ServeParts<Pieces>,
+  turn: Turn<Pieces>,
+  degraded: Set<string>,
+): Promise<Response> {
+  const { request, app, tenant, requestId } = turn
+  const instead: AppFetch<Pieces>[] = fallsBack(app, parts.base, request) ? [app.baseFetch] : []
+  instead.push((asked, env) => parts.base.page('fault', asked, env))
+  for (const fetch of instead) {
+    const book = openBook(parts, turn, degraded)
+    const outcome = await run(parts, turn, request, fetch, book)
+    if (outcome.kind === 'answered') return outcome.response
+    book.fault(outcome.kind === 'broken' ? PLATFORM : outcome.seam, outcome.error)
+  }
+  return notice(request, eventFault(tenant.name, requestId))
+}
+
+const deadlineOf = <Pieces>({ limits }: ServeParts<Pieces>, { tenant }: Turn<Pieces>): number =>
+  tenant.deadline ?? limits.deadline
+
+function openBook<Pieces>(
+  parts: ServeParts<Pieces>,
+  turn: Turn<Pieces>,
+  degraded: Set<string>,
+): Book {
+  const { tenant, requestId, ctx } = turn
+  const deadline = Math.min(parts.limits.pieceDeadline, deadlineOf(parts, turn) / 2)
+  return new Book(parts, { event: tenant.key, requestId, ctx }, degraded, deadline)
 }
 
 /** One run of an app with an environment of its own: a second run sees nothing of the first. */
-async function attempt<Pieces>(
+function run<Pieces>(
   parts: ServeParts<Pieces>,
-  { request, ctx, requestId, tenant, app }: Turn<Pieces>,
+  turn: Turn<Pieces>,
+  request: Request,
   fetch: AppFetch<Pieces>,
-  degraded: Set<string>,
-): Promise<Attempt> {
-  const { telemetry, breakers, limits } = parts
-  const keepAlive = (promise: Promise<unknown>): void => ctx.waitUntil(promise)
-  const to: Attribution = { event: tenant.key, requestId, telemetry, breakers, keepAlive }
-  const deadline = tenant.deadline ?? limits.deadline
-  const watch = watchSeams(to, degraded, Math.min(limits.pieceDeadline, deadline / 2))
-  const book = new Book(watch)
+  book: Book,
+): Promise<Outcome> {
+  const { tenant, requestId, app, ctx } = turn
   const env = new RequestEnv(
     {
       tenant,
@@ -119,41 +140,12 @@ async function attempt<Pieces>(
       store: parts.openStore(tenant, ANONYMOUS),
       clock: parts.clock,
       requestId,
-      pieces: app.laid.bind(watch),
+      pieces: app.laid.bind(book),
     },
     book,
   )
-  const narrow = narrowContext(ctx, (error) => bookFault(to, 'waitUntil', error))
-  const outcome = await contain(fetch, request, env, book, narrow, deadline)
-  const streamed = `${book.answeredBy} body`
-  return {
-    outcome:
-      outcome.kind === 'answered' && book.answeredBy !== PLATFORM
-        ? {
-            kind: 'answered',
-            response: watchBody(outcome.response, (error) => bookFault(to, streamed, error)),
-          }
-        : outcome,
-    route: book.route,
-    late: outcome.kind !== 'answered' && outcome.error instanceof DeadlinePassed,
-    bookOutcome: () => {
-      if (outcome.kind === 'answered' || outcome.error instanceof GivenUp) return
-      bookFault(to, outcome.kind === 'broken' ? PLATFORM : outcome.seam, outcome.error)
-    },
-  }
-}
-
-/** The base's error page in the event's own look; null where that fails too. */
-async function errorPage<Pieces>(
-  parts: ServeParts<Pieces>,
-  turn: Turn<Pieces>,
-  degraded: Set<string>,
-): Promise<Response | null> {
-  const page: AppFetch<Pieces> = (request, env) => parts.base.page('fault', request, env)
-  const { outcome, bookOutcome } = await attempt(parts, turn, page, degraded)
-  if (outcome.kind === 'answered') return outcome.response
-  bookOutcome()
-  return null
+  const narrow = new NarrowContext(ctx, book)
+  return contain(fetch, request, env, book, narrow, deadlineOf(parts, turn))
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Clock, Tenant, TenantStatus } from '../contract.ts'
 import type { Directory, EventsMap, KeepAlive } from '../ports.ts'
-import { gate, type Gate } from './gate.ts'
+import { gate, type Gate, type Visit } from './gate.ts'
 import { type Host, type HostRefusal, readHost } from './host.ts'
 import { chooseLane, type Lane } from './lane.ts'
 import { pathOf } from './location.ts'
-import { type PreviewVisit, readPreview } from './preview-visit.ts'
-import { resolve } from './resolve.ts'
+import { readPreview } from './preview-visit.ts'
+import { type Resolution, resolve } from './resolve.ts'
 
 export interface WayParts {
   /** The platform's own domains; events live on `<key>.<apex>` or on domains of their own. */
@@ -38,40 +38,54 @@ export type Way =
     }
 
 /** Host → directory → gate → lane. The router follows it; `explain` tells it. */
-export async function findWay(
+export function findWay(
   parts: WayParts,
   request: Request,
   keepAlive: KeepAlive,
-): Promise<Way> {
+): Way | Promise<Way> {
   const host: Host = readHost(request.url, request.headers.get('host'), parts.apexes)
   if (host.kind === 'refused') return { kind: 'nobody', reason: host.reason }
   if (host.kind === 'platform') return { kind: 'platform', name: host.name }
-  const found = await resolve(host.hostname, parts.directory, keepAlive)
+  const found = resolve(host.hostname, parts.directory, keepAlive)
+  return found instanceof Promise
+    ? found.then((read) => passGate(parts, request, host, read))
+    : passGate(parts, request, host, found)
+}
+
+function passGate(
+  parts: WayParts,
+  request: Request,
+  host: Extract<Host, { kind: 'event' }>,
+  found: Resolution,
+): Way | Promise<Way> {
   if (found.kind === 'unknown') return { kind: 'nobody', reason: 'unknown' }
   if (found.kind === 'unavailable') return found
   const { tenant } = found
-  const visit = {
+  const visit: Visit = {
     tenant,
     hostname: host.hostname,
     previewHost: host.preview !== null,
+    previewed: false,
     method: request.method,
-    path: pathOf(request.url),
+    path: tenant.redirects.length === 0 ? '/' : pathOf(request.url),
     now: parts.clock.now(),
   }
-  let passage = gate({ ...visit, previewed: false })
-  let preview: PreviewVisit = { kind: 'none' }
-  if (passage.kind === 'hidden' && passage.opensToPreview) {
-    preview = await readPreview(request, tenant.key, parts.previewSecret, visit.now)
-    if (preview.kind === 'arrival') return { ...preview, tenant }
-    if (preview.kind === 'visitor') passage = gate({ ...visit, previewed: true })
-  }
+  const passage = gate(visit)
+  if (passage.kind === 'hidden' && passage.opensToPreview) return knock(parts, request, visit)
+  return arrive(parts, visit, passage)
+}
+
+/** At an event that is not open: a preview link lets in. */
+async function knock(parts: WayParts, request: Request, visit: Visit): Promise<Way> {
+  const { tenant, now } = visit
+  const preview = await readPreview(request, tenant.key, parts.previewSecret, now)
+  if (preview.kind === 'arrival') return { ...preview, tenant }
+  const previewed = { ...visit, previewed: preview.kind === 'visitor' }
+  return arrive(parts, previewed, gate(previewed))
+}
+
+function arrive(parts: WayParts, { tenant, previewed }: Visit, passage: Gate): Way {
   if (passage.kind !== 'pass') return { kind: 'shut', tenant, gate: passage }
   const lane = chooseLane(tenant, parts.events)
-  return {
-    kind: 'event',
-    tenant,
-    status: passage.status,
-    lane,
-    previewed: preview.kind === 'visitor',
-  }
+  return { kind: 'event', tenant, status: passage.status, lane, previewed }
 }

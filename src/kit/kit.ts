@@ -5,7 +5,8 @@ import type { themeTokens } from '../base/theme/tokens.ts'
 import type { RoutesSeam } from '../seam/module.ts'
 
 /** The one public door for events: everything an event module may import from the platform. */
-export type { AgendaDayProps, AgendaProps } from '../base/agenda/agenda-props.ts'
+export type { AgendaDayProps } from '../base/agenda/agenda-day.tsx'
+export type { AgendaProps } from '../base/agenda/agenda-props.ts'
 export type { Schedule, Session, Speaker } from '../base/agenda/schedule.ts'
 export type { Day } from '../base/agenda/days.ts'
 export { agendaMessages } from '../base/agenda/messages.ts'

@@ -21,7 +21,7 @@ const line = (max: number) => v.pipe(v.string(), v.maxLength(max))
 const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/), v.isoDateTime())
 const status = v.picklist(['draft', 'live', 'frozen', 'archived', 'suspended'])
 const redirect = v.strictObject({ from: v.string(), to: v.string(), prefix: v.boolean() })
-const elsewhere = v.pipe(line(400), v.url(), v.startsWith('https://'))
+const elsewhere = v.pipe(line(400), v.url(), v.regex(/^https:\/\/[!-~]+$/))
 
 const tenantSchema = v.pipe(
   v.strictObject({

@@ -6,6 +6,12 @@ import type { EventModule } from './module.ts'
 /** A Hono app whose routes get an event's capabilities as `c.env`. */
 export type AppRoutes<Pieces> = Hono<{ Bindings: AppEnv<Pieces> }>
 
+/** What every page of a base and of the platform says to the browser. */
+export const SAFE_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+} as const
+
 /** The shared app under every event. Dispatch knows a product only by this. */
 export interface Base<Pieces> {
   readonly routes: AppRoutes<Pieces>

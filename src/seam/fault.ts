@@ -12,10 +12,17 @@ export class SeamFault extends Error {
   }
 }
 
-/** A piece that has failed too often lately, and is not tried for a while. */
-export class GivenUp extends Error {
-  override readonly name = 'GivenUp'
+/** Whether something that was thrown is a `SeamFault`; it may be anything, also what cannot be touched. */
+export function isSeamFault(thrown: unknown): thrown is SeamFault {
+  try {
+    return thrown instanceof SeamFault
+  } catch {
+    return false
+  }
 }
+
+/** Stands for a piece that has failed too often lately, and is not tried for a while. */
+export const GIVEN_UP = new Error('The piece has failed too often lately and is left alone.')
 
 /** Says whether a piece of a module is to be tried, and hears how it went. One request's. */
 export interface SeamWatch {

@@ -75,9 +75,12 @@ export class Messages {
 
 /** The library's own words are a code; people want to see the text that is wrong. */
 const described = (error: unknown, locale: string, text: unknown): Error =>
-  new Error(`"${String(text)}" (${locale}): ${error instanceof Error ? error.message : ''}`, {
-    cause: error,
-  })
+  new Error(
+    `"${typeof text === 'string' ? text : typeof text}" (${locale}): ${error instanceof Error ? error.message : ''}`,
+    {
+      cause: error,
+    },
+  )
 
 function fallbacks(locale: string): readonly string[] {
   const language = locale.split('-')[0] ?? locale

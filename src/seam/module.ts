@@ -33,8 +33,9 @@ const KEYS = ['messages', 'theme', 'views', 'pages', 'routes', 'wraps', 'onFault
 
 /** What a module's file exports, read as a module; refused with the repair, as a sentence. */
 export function readModule(exported: unknown): Result<EventModule, string> {
-  const value = isRecord(exported) ? exported['default'] : undefined
-  if (isRoutes(value)) return ok({ routes: value })
+  const given = isRecord(exported) ? exported['default'] : undefined
+  if (isRoutes(given)) return ok({ routes: given })
+  const value = isRecord(given) ? snapshot(given, 2) : given
   if (!isRecord(value)) return err(`${EXPECTED} It exports ${describe(value)}.`)
   const unknown = Object.keys(value).find((key) => !KEYS.some((known) => known === key))
   if (unknown !== undefined)
@@ -47,6 +48,30 @@ export function readModule(exported: unknown): Result<EventModule, string> {
   }
   return ok(value)
 }
+
+/**
+ * A copy whose values are just values: what reads differently each time, or throws when it is read,
+ * is read here and once. What throws becomes a function that throws it, which no seam takes for good.
+ *
+ * @param depth how many levels of plain objects are copied
+ */
+function snapshot(record: Record<string, unknown>, depth: number): Record<string, unknown> {
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(record)) {
+    try {
+      const value = record[key]
+      copy[key] = depth > 0 && isPlain(value) ? snapshot(value, depth - 1) : value
+    } catch (error) {
+      copy[key] = () => {
+        throw error
+      }
+    }
+  }
+  return copy
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && Object.getPrototypeOf(value) === Object.prototype
 
 const EXPECTED = 'An event module has a default export: defineEvent({ … }) or a Hono app.'
 

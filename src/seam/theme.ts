@@ -24,8 +24,8 @@ export function layTheme<Name extends string>(
     for (const [name, value] of Object.entries(layer)) {
       const token = Object.hasOwn(tokens, name) ? tokens[name as Name] : undefined
       const refusal = refuse(token, value)
-      if (refusal === null) theme[name] = String(value)
-      else report(`theme:${name}`, new TypeError(refusal))
+      if (refusal === null && typeof value === 'string') theme[name] = value
+      else report(`theme:${name}`, new TypeError(refusal ?? ''))
     }
   }
   return theme as Theme<Name>

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { within } from '../within.ts'
-import { GivenUp, SeamFault, type SeamWatch } from './fault.ts'
+import { GIVEN_UP, SeamFault, type SeamWatch } from './fault.ts'
 
 /** What a JSX component of hono/jsx gives back. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -58,7 +58,7 @@ export async function renderOwn(
   view: () => unknown,
   watch: SeamWatch,
 ): Promise<HtmlEscapedString> {
-  if (!watch.allows(seam)) throw new SeamFault(seam, new GivenUp())
+  if (!watch.allows(seam)) throw new SeamFault(seam, GIVEN_UP)
   try {
     const text = await within(Promise.resolve(write(view())), watch.deadline, late)
     watch.succeeded(seam)

@@ -10,48 +10,58 @@ export class StoreUnavailable extends Error {
  * An event's store for one viewer. Reads are tried a second time, on a new stub, when the platform
  * says that this is worth it; writes never are: their caller holds the request id.
  */
-export function createStoreClient(
-  openStub: () => StoreStub,
-  tenant: Tenant,
-  viewer: Viewer,
-): Store {
-  async function send(name: string, input: unknown, requestId: string | null): Promise<unknown> {
+export class StoreClient implements Store {
+  readonly #openStub: () => StoreStub
+  readonly #tenant: Tenant
+  readonly #viewer: Viewer
+
+  constructor(openStub: () => StoreStub, tenant: Tenant, viewer: Viewer) {
+    this.#openStub = openStub
+    this.#tenant = tenant
+    this.#viewer = viewer
+  }
+
+  async read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
+    try {
+      return (await this.#send(query.name, input, null)) as Output
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+      return (await this.#send(query.name, input, null)) as Output
+    }
+  }
+
+  async write<Input, Output>(
+    command: Command<Input, Output>,
+    input: Input,
+    requestId: string,
+  ): Promise<Output> {
+    return (await this.#send(command.name, input, requestId)) as Output
+  }
+
+  async #send(name: string, input: unknown, requestId: string | null): Promise<unknown> {
+    const event = this.#tenant.key
     const call = {
       version: RPC_VERSION,
-      event: tenant.key,
-      viewer,
+      event,
+      viewer: this.#viewer,
       name,
       input,
       requestId,
     } as const
-    const reply = await openStub().call(call)
-    if (!reply.ok) throw new StoreUnavailable(explain(reply.error))
+    const reply = await this.#openStub().call(call)
+    if (!reply.ok) throw new StoreUnavailable(refusal(reply.error))
     return JSON.parse(reply.value)
-  }
-
-  return {
-    async read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
-      try {
-        return (await send(query.name, input, null)) as Output
-      } catch (error) {
-        if (!isRetryable(error)) throw error
-        return (await send(query.name, input, null)) as Output
-      }
-    },
-    async write<Input, Output>(command: Command<Input, Output>, input: Input, requestId: string) {
-      return (await send(command.name, input, requestId)) as Output
-    },
   }
 }
 
-function explain(refusal: StoreRefusal): string {
-  switch (refusal.tag) {
+function refusal(of: StoreRefusal): string {
+  switch (of.tag) {
     case 'wrong-event':
       return 'The store belongs to another event. Check the storeId of the tenant record.'
     case 'unknown-operation':
-      return `The store has no "${refusal.name}". Add it to its feature's operations.`
+      return `The store has no "${of.name}". Add it to its feature's operations.`
     case 'unknown-version':
-      return `The store does not speak version ${refusal.version} of its calls.`
+      return `The store does not speak version ${of.version} of its calls.`
   }
 }
 

@@ -15,8 +15,13 @@ export function createConsoleTelemetry(
   }
 }
 
+/** What was thrown may be anything, also something that throws when it is looked at. */
 function describe(error: unknown): { readonly error: string; readonly stack?: string } {
-  if (!(error instanceof Error)) return { error: `thrown: ${typeof error}` }
-  const described = { error: `${error.name}: ${error.message}` }
-  return error.stack === undefined ? described : { ...described, stack: error.stack }
+  try {
+    if (!(error instanceof Error)) return { error: `thrown: ${typeof error}` }
+    const described = { error: `${String(error.name)}: ${String(error.message)}` }
+    return typeof error.stack === 'string' ? { ...described, stack: error.stack } : described
+  } catch {
+    return { error: 'thrown: something that cannot be looked at' }
+  }
 }

@@ -1,17 +1,20 @@
 import { Hono } from 'hono'
 import { afterAll, describe, expect, test } from 'vitest'
-import { match } from '../../src/base/match.ts'
-import { CONFIG } from '../../src/config.ts'
-import { Breakers } from '../../src/dispatch/breaker.ts'
-import { createDispatch } from '../../src/dispatch/dispatch.ts'
-import { createEventApps } from '../../src/dispatch/event-apps.ts'
-import type { RequestPoint } from '../../src/ports.ts'
-import type { Base } from '../../src/seam/base.ts'
 import type { EventModule } from '../../src/seam/module.ts'
-import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
-import { ANSWER_KINDS, EXPORT_KINDS, FAULT_KINDS, type FaultKind } from '../support/fault-kinds.ts'
-import { tenant } from '../support/tenants.ts'
-import { tinyBase } from '../support/tiny-base.ts'
+import {
+  ANSWER_KINDS,
+  DENIALS,
+  EXPORT_KINDS,
+  FAULT_KINDS,
+  type FaultKind,
+  PROTECTED,
+  SECRET,
+  breakingBody,
+  FOREIGN,
+  MARKUP_KINDS,
+  ODD_MODULES,
+  startFaulty as start,
+} from '../support/fault-kinds.ts'
 
 // Every kind of fault × every place a module can put code or data: what the visitor gets, what is
 // told, and that the event next door does not notice.
@@ -34,20 +37,32 @@ interface Row {
 }
 
 const answerKinds = [...FAULT_KINDS, ...ANSWER_KINDS]
+/** Nobody reads the body of an answer to HEAD. */
+const headKinds = answerKinds.filter(({ name }) => !name.endsWith('body is taken'))
 const pass = async (_c: unknown, next: () => Promise<void>): Promise<void> => next()
 const own = { title: { en: 'Extra' } }
+const viewKinds = [...FAULT_KINDS, ...MARKUP_KINDS]
 const getting = (name: string, fail: Fail): Record<string, never> =>
   Object.defineProperty({}, name, { get: fail, enumerable: true })
-/** A key that is there but undefined fills nothing. */
-const filled = FAULT_KINDS.filter(({ name }) => name !== 'returns undefined')
+/** A text may be any string, and a key that is undefined fills nothing. */
+const filled = FAULT_KINDS.filter(({ name }) => !/returns (?:a string|undefined)/.test(name))
 
-const piece = (name: string, seam: string, module: Row['module']): Row => ({
-  ...{ name, seam, module, base: 'match', path: '/', gets: 'base', kinds: FAULT_KINDS },
+const piece = (name: string, seam: string, module: Row['module'], kinds = FAULT_KINDS): Row => ({
+  ...{ name, seam, module, base: 'match', path: '/', method: 'GET', gets: 'base', kinds },
 })
 const route = (gets: Row['gets'], name: string, at: string, module: Row['module']): Row => {
   const [method = 'GET', path = '/'] = at.split(' ')
   const seam = `route:${method === 'HEAD' ? 'GET' : method} ${path}`
-  return { name, gets, base: 'tiny', module, method, path, seam, kinds: answerKinds }
+  return {
+    name,
+    gets,
+    base: 'tiny',
+    module,
+    method,
+    path,
+    seam,
+    kinds: method === 'HEAD' ? headKinds : answerKinds,
+  }
 }
 
 /** A new key of `EventModule` without a row here does not type-check. */
@@ -59,18 +74,16 @@ const ROWS = {
       })),
       kinds: filled,
     },
-    {
-      ...piece('a whole locale', 'message:home.agenda', (fail) => ({
-        messages: getting('en', fail),
-      })),
-      // Its texts are looked for one by one: each is told by itself.
-      kinds: [],
-    },
   ],
   theme: [piece('a token', 'theme:accent', (fail) => ({ theme: getting('accent', fail) }))],
   views: [
-    piece('a whole page’s view', 'view:home', (fail) => ({ views: { home: fail } })),
-    piece('a view in a view', 'view:home.hero', (fail) => ({ views: { 'home.hero': fail } })),
+    piece('a whole page’s view', 'view:home', (fail) => ({ views: { home: fail } }), viewKinds),
+    piece(
+      'a view in a view',
+      'view:home.hero',
+      (fail) => ({ views: { 'home.hero': fail } }),
+      viewKinds,
+    ),
     piece('the page chrome', 'view:layout.header', (fail) => ({
       views: { 'layout.header': fail },
     })),
@@ -143,68 +156,9 @@ const ROWS = {
   ],
 } as const satisfies Record<keyof EventModule, readonly Row[]>
 
-const BASES = { match, tiny: tinyBase } as unknown as Record<Row['base'], Base<never>>
-const NEIGHBOUR = {
-  match: { messages: { en: { 'home.agenda': 'Ahoy' } } },
-  tiny: { messages: { en: { 'tiny.hello': 'Ahoy {name}' } } },
-}
-const empty = { version: null, rooms: [], sessions: [] }
-
-function start(base: Row['base'], faulty: (() => Promise<unknown>) | null) {
-  const lines: string[] = []
-  const requests: RequestPoint[] = []
-  const write = (line: string) => void lines.push(line)
-  const { request, ...telemetry } = createConsoleTelemetry(write, write)
-  const tenants = new Map(['fair', 'next'].map((key) => [`${key}.localhost`, tenant(key)]))
-  const next = async () => ({ default: NEIGHBOUR[base] })
-  let id = 0
-  const dispatch = createDispatch<never>({
-    apexes: new Set(['localhost']),
-    directory: {
-      readAt: () => null,
-      lookup: (host) => {
-        const found = tenants.get(host)
-        return found === undefined ? { kind: 'unknown' } : { kind: 'found', tenant: found }
-      },
-    },
-    events: new Map(Object.entries(faulty === null ? { next } : { next, fair: faulty })),
-    base: BASES[base],
-    eventApps: createEventApps(BASES[base], 10),
-    breakers: new Breakers({ now: () => 0 }, CONFIG.breaker),
-    openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
-    clock: { now: () => Date.UTC(2027, 2, 27) },
-    telemetry: { ...telemetry, request: (point) => (requests.push(point), request(point)) },
-    newRequestId: () => `request-${++id}`,
-    limits: { ...CONFIG.limits, deadline: 300, pieceDeadline: 50 },
-    previewSecret: null,
-    platform: () => new Response('platform'),
-  })
-  const ctx = {
-    waitUntil: () => undefined,
-    passThroughOnException: () => undefined,
-    props: {},
-  }
-  async function get(key: string, path: string, method = 'GET') {
-    const response = await dispatch(new Request(`http://${key}.localhost${path}`, { method }), ctx)
-    const headers = Object.fromEntries(response.headers)
-    const { 'x-request-id': requestId = '', 'usher-degraded': degraded = null, ...rest } = headers
-    const body = (await response.text()).replaceAll(requestId, '<id>')
-    return { status: response.status, degraded, headers: rest, body }
-  }
-  const faults = () =>
-    lines
-      .map((line) => JSON.parse(line) as Record<string, string>)
-      .filter(({ type }) => type === 'fault')
-      .map(({ event, seam }) => `${event} ${seam}`)
-  const counted = (event: string) =>
-    requests
-      .filter((point) => point.event === event)
-      .map(({ status, degraded, fault }) => ({ status, degraded, fault }))
-  return { get, faults, counted }
-}
-
 type Running = ReturnType<typeof start>
 type Answer = Awaited<ReturnType<Running['get']>>
+
 const neighbours = async ({ get }: Running) =>
   Promise.all(['/', '/agenda', '/private', '/nowhere'].map((path) => get('next', path)))
 
@@ -215,11 +169,15 @@ function sees(answer: Answer, stands: Answer): string {
   return /^tiny fault$|This page could not be shown.*<id>|^$/s.test(answer.body) ? 'error' : 'else'
 }
 
+const undisturbed = {
+  match: neighbours(start('match', null)),
+  tiny: neighbours(start('tiny', null)),
+}
 let cells = 0
 afterAll(() => console.log(`fault matrix: ${cells} cells`))
 
 async function expectAlone(faulty: Running, base: Row['base']): Promise<void> {
-  expect(await neighbours(faulty)).toEqual(await neighbours(start(base, null)))
+  expect(await neighbours(faulty)).toEqual(await undisturbed[base])
   expect(faulty.faults().filter((line) => !line.startsWith('fair '))).toEqual([])
   expect(faulty.counted('next').filter(({ fault, degraded }) => fault ?? degraded[0])).toEqual([])
   cells++
@@ -274,4 +232,100 @@ describe.each(['tiny', 'match'] as const)('a module over the %s base whose impor
     expect(faulty.counted('fair')).toMatchObject([{ fault: 'module' }, { fault: 'module' }])
     await expectAlone(faulty, base)
   })
+})
+
+/** Where a denial can stand before what it protects. */
+const PLACES = {
+  'use("*")': (path, deny, fail) => new Hono().use(deny).all(path, fail),
+  'use(path)': (path, deny, fail) => new Hono().use(path, deny).all(path, fail),
+  'in the route': (path, deny, fail) => new Hono().all(path, deny, fail),
+  'around a sub-app': (path, deny, fail) =>
+    new Hono().use('*', deny).route('/', new Hono().all(path, fail)),
+  'around the base': (path, deny, fail) => ({
+    wraps: 'base',
+    routes: new Hono().use('*', deny).post(path, fail),
+  }),
+} satisfies Record<
+  string,
+  (path: string, deny: Parameters<Hono['use']>[1], fail: Fail) => EventModule | Hono
+>
+
+describe.each(Object.entries(DENIALS))('what %s protects', (name, deny) => {
+  const cellsOf = Object.entries(PLACES).flatMap(([place, lay]) =>
+    [PROTECTED, ...answerKinds].map((kind) => ({ place, lay, kind })),
+  )
+  test.each(cellsOf)('by $place is never shown, $kind.name', async ({ lay, kind }) => {
+    for (const path of ['/', '/private']) {
+      const app = lay(path, deny as never, kind.happen as Fail)
+      const { get } = start('tiny', async () => ({ default: app }))
+      const methods = name === 'csrf' ? ['POST'] : ['GET', 'HEAD', 'POST']
+      for (const method of methods) {
+        const { status, body } = await get('fair', path, method, FOREIGN)
+        expect([401, 402, 403, 500, 503]).toContain(status)
+        expect(body).not.toMatch(/secret|protected|Hello|base p/)
+        denials++
+      }
+    }
+  })
+})
+
+test.each(Object.entries(PLACES))(
+  'what nobody denies %s is shown: the test can see it',
+  async (_, lay) => {
+    const app = lay('/private', pass as never, PROTECTED.happen as Fail)
+    const { get } = start('tiny', async () => ({ default: app }))
+    expect(await get('fair', '/private', 'POST')).toMatchObject({ status: 200, body: SECRET })
+  },
+)
+
+let denials = 0
+afterAll(() => console.log(`refusals: ${denials} protected requests, 0 shown`))
+
+test('a body that breaks while it streams is cut, told and counted, and nobody else notices', async () => {
+  const app = new Hono().get('/own', () => new Response(breakingBody()))
+  const faulty = start('tiny', async () => ({ default: app }))
+  await expect(faulty.get('fair', '/own')).rejects.toThrow()
+  expect(faulty.faults()).toEqual(['fair route:GET /own body'])
+  await expectAlone(faulty, 'tiny')
+})
+
+test.each(Object.entries(ODD_MODULES))('%s is told as the event’s fault', async (_, odd) => {
+  const faulty = start('match', async () => ({ default: odd }))
+  const { status, body } = await faulty.get('fair', '/')
+  expect([200, 503]).toContain(status)
+  expect(body).not.toMatch(SECRETS)
+  expect(faulty.faults()).not.toEqual([])
+  expect(faulty.faults().filter((line) => !/^fair (?!platform)/.test(line))).toEqual([])
+  await expectAlone(faulty, 'match')
+})
+
+test('a response that is given twice is a fault of the route the second time', async () => {
+  const [response] = [new Response('own')]
+  const faulty = start('tiny', async () => ({ default: new Hono().get('/own', () => response) }))
+  expect((await faulty.get('fair', '/own')).status).toBe(200)
+  expect((await faulty.get('fair', '/own')).status).toBe(500)
+  expect(faulty.faults()).toEqual(['fair route:GET /own'])
+})
+
+test('views in views that never settle leave time for the page, whatever its deadline', async () => {
+  const never = () => new Promise(() => {})
+  const views = { home: never, 'home.hero': never, 'home.programme': never }
+  const faulty = start('match', async () => ({ default: { views } }), { deadline: 200 })
+  const { status, degraded } = await faulty.get('fair', '/')
+  expect([status, degraded?.split(', ').toSorted()]).toEqual([
+    200,
+    Object.keys(views).map((name) => `view:${name}`),
+  ])
+})
+
+test('a rejected waitUntil is told, and the answer stands', async () => {
+  const app = new Hono().get('/own', (c) => {
+    c.executionCtx.waitUntil(Promise.reject(new Error(SECRET)))
+    return c.text('own')
+  })
+  const faulty = start('tiny', async () => ({ default: app }))
+  expect(await faulty.get('fair', '/own')).toMatchObject({ status: 200, body: 'own' })
+  await faulty.settled()
+  expect(faulty.faults()).toEqual(['fair waitUntil'])
+  await expectAlone(faulty, 'tiny')
 })

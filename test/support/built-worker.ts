@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 
 interface WorkerConfig {
@@ -15,11 +17,18 @@ export interface BuiltWorkerOptions {
   readonly persist?: string
 }
 
+export interface BuiltWorker {
+  readonly worker: Miniflare
+  readonly url: URL
+  /** What it has printed, a line each; not shown. */
+  readonly log: readonly string[]
+}
+
 /** The bundle that would be deployed, on the local runtime, with the compatibility it is built for. */
 export async function startBuiltWorker(
   dist: string,
   { port = 0, apexes = 'localhost', bindings = {}, persist }: BuiltWorkerOptions = {},
-): Promise<{ readonly worker: Miniflare; readonly url: URL }> {
+): Promise<BuiltWorker> {
   const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
   const modules = files
@@ -27,10 +36,16 @@ export async function startBuiltWorker(
     // The entry has to be the first.
     .toSorted((a, b) => Number(b === 'index.js') - Number(a === 'index.js'))
     .map((file) => ({ type: 'ESModule' as const, path: join(dist, file) }))
+  const log: string[] = []
   const worker = new Miniflare(
     convertV4MiniflareOptions({
       port,
       cf: false,
+      handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
+        for (const output of [stdout, stderr]) {
+          createInterface({ input: output }).on('line', (line) => log.push(line))
+        }
+      },
       modules,
       modulesRoot: dist,
       compatibilityDate: config.compatibility_date,
@@ -46,5 +61,5 @@ export async function startBuiltWorker(
         : { kvPersist: join(persist, 'kv'), durableObjectsPersist: join(persist, 'do') }),
     }),
   )
-  return { worker, url: await worker.ready }
+  return { worker, url: await worker.ready, log }
 }

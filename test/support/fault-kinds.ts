@@ -1,4 +1,19 @@
+import { Hono } from 'hono'
+import { basicAuth } from 'hono/basic-auth'
+import { bearerAuth } from 'hono/bearer-auth'
+import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { match } from '../../src/base/match.ts'
+import { CONFIG } from '../../src/config.ts'
+import type { Tenant } from '../../src/contract.ts'
+import { Breakers } from '../../src/dispatch/breaker.ts'
+import { createDispatch } from '../../src/dispatch/dispatch.ts'
+import { createEventApps } from '../../src/dispatch/event-apps.ts'
+import type { RequestPoint } from '../../src/ports.ts'
+import type { Base } from '../../src/seam/base.ts'
+import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
+import { tenant } from './tenants.ts'
+import { tinyBase } from './tiny-base.ts'
 
 /** Stands in everything that a module throws or gives back by mistake; no visitor may ever read it. */
 export const SECRET = 'secret-of-the-module in /srv/events/fair/event.ts:42'
@@ -84,6 +99,66 @@ export const ANSWER_KINDS: readonly FaultKind[] = [
   ),
 ]
 
+/** Ways that fit only what is shown: markup that is no text once it is written out. */
+export const MARKUP_KINDS: readonly FaultKind[] = [
+  { name: 'is written as a number', happen: () => ({ isEscaped: true, toString: () => 42 }) },
+  { name: 'throws when it is written', happen: () => ({ isEscaped: true, toString: trap }) },
+  {
+    name: 'is written by what is no promise',
+    // eslint-disable-next-line unicorn/no-thenable
+    happen: () => ({ isEscaped: true, toString: () => ({ then: trap }) }),
+  },
+]
+
+/** Modules that look right and are not; each fails only once it is laid over the base or asked. */
+export const ODD_MODULES: Readonly<Record<string, object>> = {
+  'a locale that is null': { messages: { en: null } },
+  'a view behind a getter that throws': { views: gettingFrom('home') },
+  'a page behind a getter that throws': { pages: gettingFrom('/page') },
+  'a page whose path is no pattern': {
+    pages: { '/page/:id{[}': { title: { en: 'Page' }, view: trap } },
+  },
+  'a route whose path is no pattern': new Hono().get('/own/:id{[}', (c) => c.text('own')),
+}
+
+/** Some bytes, then an error. */
+export const breakingBody = (): ReadableStream<Uint8Array> => {
+  const pieces = ['first piece ']
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces.pop()
+      if (piece === undefined) controller.error(new Error(SECRET))
+      else controller.enqueue(new TextEncoder().encode(piece))
+    },
+  })
+}
+
+const refuse = (status: 401 | 402 | 403) => (): never => {
+  throw new HTTPException(status, { message: 'refused' })
+}
+const TOKEN = 'the-right-token'
+
+/** Ways to say no, each in front of `/` and `/private`, where the tiny base has pages too. */
+export const DENIALS: Readonly<Record<string, Parameters<Hono['use']>[1]>> = {
+  'throws 401': refuse(401),
+  'throws 402': refuse(402),
+  'throws 403': async () => refuse(403)(),
+  'returns 401': async () => new Response('refused', { status: 401 }),
+  'returns 403 through c': async (c) => c.text('refused', 403),
+  'replaces the answer by 401': async (c, next) => {
+    await next()
+    c.res = new Response('refused', { status: 401 })
+  },
+  basicAuth: basicAuth({ username: 'a', password: TOKEN }),
+  bearerAuth: bearerAuth({ token: TOKEN }),
+  csrf: csrf(),
+}
+
+/** What a denial protects; no fault at all. */
+export const PROTECTED: FaultKind = { name: 'answers', happen: () => new Response(SECRET) }
+/** A form sent from another site. */
+export const FOREIGN = { headers: { origin: 'https://evil.example', 'content-type': 'text/plain' } }
+
 /** What a module's file may export by mistake. */
 export const EXPORT_KINDS: readonly FaultKind[] = [
   { name: 'exports nothing', happen: () => ({}) },
@@ -103,3 +178,79 @@ export const EXPORT_KINDS: readonly FaultKind[] = [
 ]
 
 const DEFAULT = { default: { get: trap, enumerable: true } }
+
+function gettingFrom(name: string): object {
+  return Object.defineProperty({}, name, { get: trap, enumerable: true })
+}
+
+const BASES = { match, tiny: tinyBase } as unknown as Record<'match' | 'tiny', Base<never>>
+const NEIGHBOUR = {
+  match: { messages: { en: { 'home.agenda': 'Ahoy' } } },
+  tiny: { messages: { en: { 'tiny.hello': 'Ahoy {name}' } } },
+}
+const empty = { version: null, rooms: [], sessions: [] }
+
+/**
+ * Two events over the real base or the tiny one: `next`, whose module is sound, and `fair`, whose
+ * module is what `faulty` imports. Telemetry is the platform's own, its lines kept.
+ */
+export function startFaulty(
+  base: 'match' | 'tiny',
+  faulty: (() => Promise<unknown>) | null,
+  different: Partial<Tenant> = {},
+) {
+  const lines: string[] = []
+  const requests: RequestPoint[] = []
+  const waiting: Promise<unknown>[] = []
+  const write = (line: string) => void lines.push(line)
+  const { request, ...telemetry } = createConsoleTelemetry(write, write)
+  const tenants = new Map(
+    ['fair', 'next'].map((key) => [`${key}.localhost`, tenant(key, different)]),
+  )
+  const next = async () => ({ default: NEIGHBOUR[base] })
+  let id = 0
+  const dispatch = createDispatch<never>({
+    apexes: new Set(['localhost']),
+    directory: {
+      readAt: () => null,
+      lookup: (host) => {
+        const found = tenants.get(host)
+        return found === undefined ? { kind: 'unknown' } : { kind: 'found', tenant: found }
+      },
+    },
+    events: new Map(Object.entries(faulty === null ? { next } : { next, fair: faulty })),
+    base: BASES[base],
+    eventApps: createEventApps(BASES[base], 10),
+    breakers: new Breakers({ now: () => 0 }, CONFIG.breaker),
+    openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
+    clock: { now: () => Date.UTC(2027, 2, 27) },
+    telemetry: { ...telemetry, request: (point) => (requests.push(point), request(point)) },
+    newRequestId: () => `request-${++id}`,
+    limits: { ...CONFIG.limits, deadline: 400, pieceDeadline: 100 },
+    previewSecret: null,
+    platform: () => new Response('platform'),
+  })
+  const ctx = {
+    waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
+    passThroughOnException: () => undefined,
+    props: {},
+  }
+  async function get(key: string, path: string, method = 'GET', init: RequestInit = {}) {
+    const asked = new Request(`http://${key}.localhost${path}`, { method, ...init })
+    const response = await dispatch(asked, ctx)
+    const headers = Object.fromEntries(response.headers)
+    const { 'x-request-id': requestId = '', 'usher-degraded': degraded = null, ...rest } = headers
+    const body = (await response.text()).replaceAll(requestId, '<id>')
+    return { status: response.status, degraded, headers: rest, body }
+  }
+  const faults = () =>
+    lines
+      .map((line) => JSON.parse(line) as Record<string, string>)
+      .filter(({ type }) => type === 'fault')
+      .map(({ event, seam }) => `${event} ${seam}`)
+  const counted = (event: string) =>
+    requests
+      .filter((point) => point.event === event)
+      .map(({ status, degraded, fault }) => ({ status, degraded, fault }))
+  return { get, faults, counted, settled: () => Promise.allSettled(waiting) }
+}

@@ -6,7 +6,7 @@ import type { Seed } from '../../src/dev/seed-contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
 import type { StoreStub } from '../../src/store/rpc.ts'
-import { createStoreClient } from '../../src/store/store-client.ts'
+import { StoreClient } from '../../src/store/store-client.ts'
 
 /** Publishes a tenant's record, as the registry does: one key a host. */
 export async function publish(worker: Miniflare, tenant: Tenant): Promise<void> {
@@ -26,7 +26,7 @@ export async function seedBuiltWorker(worker: Miniflare, seeds: readonly Seed[])
     if (!imported.ok) throw new Error(`${tenant.key}: ${imported.error.message}`)
     const stub = (): StoreStub =>
       stores.get(stores.idFromName(tenant.storeId)) as unknown as StoreStub
-    const store = createStoreClient(stub, tenant, ANONYMOUS)
+    const store = new StoreClient(stub, tenant, ANONYMOUS)
     await store.write(replaceSchedule, imported.value, 'seed')
   }
 }

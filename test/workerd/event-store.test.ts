@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest'
 import type { Schedule } from '../../src/base/agenda/schedule.ts'
 import { readSchedule, replaceSchedule } from '../../src/base/agenda/store.ts'
 import { ANONYMOUS } from '../../src/contract.ts'
-import { createStoreClient } from '../../src/store/store-client.ts'
+import { StoreClient } from '../../src/store/store-client.ts'
 import type { StoreStub } from '../../src/store/rpc.ts'
 import { tenant } from '../support/tenants.ts'
 
 const stubOf = (storeId: string) => env.EVENTS.get(env.EVENTS.idFromName(storeId))
 const callable = (storeId: string): StoreStub => stubOf(storeId) as DurableObjectStub & StoreStub
 const openStore = (key: string, storeId = `${key}-1`) =>
-  createStoreClient(() => callable(storeId), tenant(key), ANONYMOUS)
+  new StoreClient(() => callable(storeId), tenant(key), ANONYMOUS)
 
 const schedule = (titles: readonly string[]): Schedule => ({
   version: '1',

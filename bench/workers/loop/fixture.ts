@@ -1,22 +1,18 @@
-import { match } from '../../../src/base/match.ts'
-import type { MatchPieces } from '../../../src/base/pieces.ts'
 import type { Schedule } from '../../../src/base/agenda/schedule.ts'
-import { CONFIG } from '../../../src/config.ts'
-import type { Store, Tenant } from '../../../src/contract.ts'
-import {
-  createDispatch,
-  type Dispatch,
-  type DispatchParts,
-} from '../../../src/dispatch/dispatch.ts'
-import { createKvDirectory, hostKey } from '../../../src/registry/kv-directory.ts'
-import { serializeTenant } from '../../../src/registry/tenant.ts'
+import { CONFIG, type Config } from '../../../src/config.ts'
+import type { Tenant } from '../../../src/contract.ts'
+import type { Dispatch } from '../../../src/dispatch/dispatch.ts'
+import type { EventsMap, Telemetry } from '../../../src/ports.ts'
+import { hostKey } from '../../../src/registry/kv-directory.ts'
+import { parseTenant, serializeTenant } from '../../../src/registry/tenant.ts'
+import type { StoreStub } from '../../../src/store/rpc.ts'
 import { createConsoleTelemetry } from '../../../src/telemetry/console-telemetry.ts'
+import { wire, type WorkerEnv } from '../../../src/wire.ts'
 
-export const clock = { now: () => Date.now() }
-
+/** A live event; what its record leaves out is the registry's own default. */
 export function benchTenant(key: string): Tenant {
   const host = `${key}.localhost`
-  return {
+  const tenant = parseTenant({
     schema: 1,
     revision: 1,
     key,
@@ -31,13 +27,29 @@ export function benchTenant(key: string): Tenant {
     ends: '2027-02-27',
     place: 'Hall A',
     theme: {},
-  }
+  })
+  if (!tenant.ok) throw new Error(tenant.error)
+  return tenant.value
 }
 
-/** A store without a database: one answer, given at once. */
-export const constantStore: Store = {
-  read: <Output>() => Promise.resolve(schedule as Output),
-  write: () => Promise.reject(new Error('Nothing is written in the benchmark.')),
+/** Bindings with nothing to wait for: KV is a map, and every store gives one answer, at once. */
+export function constantEnv(tenants: readonly Tenant[]): WorkerEnv {
+  const records = new Map(
+    tenants.flatMap((tenant) =>
+      tenant.hosts.map((host) => [hostKey(host), serializeTenant(tenant)] as const),
+    ),
+  )
+  const reply = { ok: true, value: JSON.stringify(schedule) } as const
+  const stub: StoreStub = { call: () => Promise.resolve(reply) }
+  return {
+    TENANTS: { get: async (key: string) => records.get(key) ?? null } as unknown as KVNamespace,
+    EVENTS: {
+      idFromName: (name: string) => name,
+      get: () => stub,
+    } as unknown as DurableObjectNamespace,
+    FAULTS: {} as unknown as DurableObjectNamespace,
+    APEXES: 'localhost',
+  }
 }
 
 const schedule: Schedule = {
@@ -58,40 +70,23 @@ const schedule: Schedule = {
   })),
 }
 
-/** KV as a map: what a request costs without waiting for anything. */
-export function mapDirectory(tenants: readonly Tenant[]) {
-  const records = new Map(
-    tenants.flatMap((tenant) =>
-      tenant.hosts.map((host) => [hostKey(host), serializeTenant(tenant)] as const),
-    ),
-  )
-  return createKvDirectory(
-    { get: async (key) => records.get(key) ?? null },
-    clock,
-    CONFIG.directory,
-  )
-}
-
 const drop = (): void => {}
 
-/** The whole way of a request, with nothing to wait for anywhere. */
-export function createBenchDispatch(
-  tenants: readonly Tenant[],
-  parts: Partial<DispatchParts<MatchPieces>> = {},
-): Dispatch {
-  return createDispatch<MatchPieces>({
-    apexes: new Set(['localhost']),
-    directory: mapDirectory(tenants),
-    events: new Map(),
-    base: match,
-    openStore: () => constantStore,
-    clock,
-    telemetry: createConsoleTelemetry(drop, drop),
-    newRequestId: () => crypto.randomUUID(),
-    deadline: CONFIG.deadline,
-    ...parts,
-  })
+interface Given {
+  readonly events?: EventsMap
+  readonly telemetry?: Telemetry
+  readonly config?: Config
 }
+
+/** The whole way of a request, wired as the product is; log lines are made, then dropped. */
+export const wireConstant = (
+  tenants: readonly Tenant[],
+  {
+    events = new Map(),
+    telemetry = createConsoleTelemetry(drop, drop),
+    config = CONFIG,
+  }: Given = {},
+): Dispatch => wire(constantEnv(tenants), events, telemetry, config)
 
 /** A request as it comes in: a new one each time, so that its headers are read for the first time. */
 export const ask = (host: string, path: string): Request =>

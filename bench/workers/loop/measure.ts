@@ -1,6 +1,8 @@
 /** Something to be run over and over. */
 export interface Subject {
   run(ctx: ExecutionContext): unknown
+  /** Once, before anything is timed. */
+  readonly prepare?: (ctx: ExecutionContext) => Promise<void>
   /** Around a batch, not timed. */
   readonly before?: () => void
   readonly after?: () => void
@@ -8,6 +10,9 @@ export interface Subject {
 
 /** Milliseconds between two looks at the clock. */
 const CHUNK = 0.2
+
+/** Fewer would make steps of the figures of what is slow. */
+const MIN_RUNS = 32
 
 /** Holds every result: what nobody uses, the compiler leaves out. */
 const last: { result: unknown } = { result: undefined }
@@ -25,7 +30,7 @@ export async function measure(
   try {
     const guess = await batch(subject, 1, 3, ctx)
     const chunk = Math.max(1, Math.min(200, Math.floor((CHUNK * 1000) / guess)))
-    return await batch(subject, chunk, time, ctx)
+    return await batch(subject, chunk, Math.max(time, (MIN_RUNS * guess) / 1000), ctx)
   } finally {
     subject.after?.()
   }

@@ -1,18 +1,20 @@
+import { ANONYMOUS } from '../../../src/contract.ts'
+import { openStore } from '../../../src/wire.ts'
 import { createBareApp } from '../bare-app.ts'
 import { PING } from '../ping.ts'
-import { ask, benchTenant, constantStore, createBenchDispatch } from './fixture.ts'
+import { ask, benchTenant, constantEnv, wireConstant } from './fixture.ts'
 import type { Subject } from './measure.ts'
 
 const tenant = benchTenant('bench')
 const host = tenant.canonicalHost
 
 function bare(path: string): Subject {
-  const app = createBareApp(tenant, constantStore)
+  const app = createBareApp(tenant, openStore(constantEnv([tenant]), tenant, ANONYMOUS))
   return { run: (ctx) => app(ask(host, path), ctx) }
 }
 
 function dispatched(path: string): Subject {
-  const dispatch = createBenchDispatch([tenant])
+  const dispatch = wireConstant([tenant])
   return { run: (ctx) => dispatch(ask(host, path), ctx) }
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
+import { SAFE_HEADERS } from '../../seam/base.ts'
 import { writeOut } from '../../seam/view.ts'
 import { LOCALE_COOKIE } from '../create-page.ts'
 import type { Page } from '../page.ts'
@@ -31,8 +32,10 @@ export async function respond(
   if (c.req.query('lang') === page.locale) {
     setCookie(c, LOCALE_COOKIE, page.locale, { path: '/', sameSite: 'Lax', maxAge: YEAR })
   }
-  c.header('Content-Language', page.locale)
-  c.header('Vary', 'Accept-Language, Cookie')
-  c.header('Content-Security-Policy', await contentSecurityPolicy(styles))
-  return c.html(`<!doctype html>${html}`, status)
+  return c.html(`<!doctype html>${html}`, status, {
+    'Content-Language': page.locale,
+    'Content-Security-Policy': await contentSecurityPolicy(styles),
+    Vary: 'Accept-Language, Cookie',
+    ...SAFE_HEADERS,
+  })
 }

@@ -2,8 +2,23 @@ import { hueOf, inkOn, mix, readable } from './color.ts'
 import { rules } from './rules.ts'
 import type { MatchTheme } from './tokens.ts'
 
+/** Sheets by theme: most events of a thousand look like another one. */
+const kept = new Map<string, string>()
+const MAX_KEPT = 500
+
 /** One event's whole style sheet, for a `<style>` element in the head: one request paints the page. */
 export function styleSheet(theme: MatchTheme): string {
+  const id = JSON.stringify(theme)
+  let sheet = kept.get(id)
+  if (sheet === undefined) {
+    if (kept.size >= MAX_KEPT) kept.clear()
+    sheet = create(theme)
+    kept.set(id, sheet)
+  }
+  return sheet
+}
+
+function create(theme: MatchTheme): string {
   const light = palette(theme, { paper: mix(theme.accent, '#ffffff', 0.06), card: '#ffffff' })
   const dark = palette(theme, {
     paper: mix(theme.accent, '#0e1014', 0.06),

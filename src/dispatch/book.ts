@@ -1,0 +1,101 @@
+import type { ExecutionContext } from 'hono'
+import type { Telemetry } from '../ports.ts'
+import { GIVEN_UP, isSeamFault, type SeamWatch } from '../seam/fault.ts'
+import type { Breakers } from './breaker.ts'
+
+/** The seam that stands for everything which is not the module's. */
+export const PLATFORM = 'platform'
+
+/** Where faults are counted and told. */
+export interface FaultParts {
+  readonly telemetry: Telemetry
+  readonly breakers: Breakers
+}
+
+/** What is kept about one request's faults: whose they are, which pieces the base answered for. */
+export class Book implements SeamWatch {
+  readonly deadline: number
+  readonly #parts: FaultParts
+  readonly #event: string
+  readonly #requestId: string
+  readonly #ctx: ExecutionContext
+  /** Shared by all runs for one request. */
+  readonly #degraded: Set<string>
+  /** What stopped a handler; the first one counts. */
+  failure: { readonly seam: string; readonly error: unknown } | null = null
+  /** Whose code is running now: blamed when the deadline passes. */
+  running: string = PLATFORM
+  /** The pattern of the route that answers. */
+  route: string | null = null
+  /** Its seam when it is the module's own. */
+  answeredBy: string = PLATFORM
+
+  /** The answer has been given: what comes later changes nothing. */
+  over = false
+
+  /** @param deadline milliseconds an asynchronous view of the module has */
+  constructor(
+    parts: FaultParts,
+    request: { readonly event: string; readonly requestId: string; readonly ctx: ExecutionContext },
+    degraded: Set<string>,
+    deadline: number,
+  ) {
+    this.#parts = parts
+    this.#event = request.event
+    this.#requestId = request.requestId
+    this.#ctx = request.ctx
+    this.#degraded = degraded
+    this.deadline = deadline
+  }
+
+  allows(seam: string): boolean {
+    const allowed = this.#parts.breakers.allows(this.#event, seam)
+    if (!allowed) this.#degraded.add(seam)
+    return allowed
+  }
+
+  succeeded(seam: string): void {
+    if (this.over) return
+    this.#parts.breakers.success(this.#event, seam)
+  }
+
+  failed(seam: string, error: unknown): void {
+    this.#degraded.add(seam)
+    this.fault(seam, error)
+  }
+
+  /** Notes what a handler ended with. */
+  fail(error: unknown): void {
+    this.failure ??= isSeamFault(error)
+      ? { seam: error.seam, error: error.cause }
+      : { seam: PLATFORM, error }
+  }
+
+  /** Logs a fault, counts it against its seam, and tells when a piece is given up by it. */
+  fault(seam: string, error: unknown): void {
+    if (error === GIVEN_UP) return
+    const { telemetry, breakers } = this.#parts
+    telemetry.fault({ requestId: this.#requestId, event: this.#event, seam, error })
+    if (seam === PLATFORM || !breakers.fault(this.#event, seam)) return
+    telemetry.opened({ event: this.#event, seam }, (promise) => this.#ctx.waitUntil(promise))
+  }
+}
+
+/** The part of the execution context that event code gets: the platform's own opens every event. */
+export class NarrowContext implements ExecutionContext {
+  readonly props = {}
+  readonly #ctx: ExecutionContext
+  readonly #book: Book
+
+  constructor(ctx: ExecutionContext, book: Book) {
+    this.#ctx = ctx
+    this.#book = book
+  }
+
+  waitUntil(promise: Promise<unknown>): void {
+    const told = Promise.resolve(promise).catch((error) => this.#book.fault('waitUntil', error))
+    this.#ctx.waitUntil(told)
+  }
+
+  passThroughOnException(): void {}
+}
