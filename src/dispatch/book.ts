@@ -14,7 +14,7 @@ export interface FaultParts {
 
 /** What is kept about one request's faults: whose they are, which pieces the base answered for. */
 export class Book implements SeamWatch {
-  readonly deadline: number
+  deadline: number
   readonly #parts: FaultParts
   readonly #event: string
   readonly #requestId: string
@@ -61,6 +61,8 @@ export class Book implements SeamWatch {
 
   failed(seam: string, error: unknown): void {
     this.#degraded.add(seam)
+    // Views stand in views: each that failed leaves the next ones half, so that all fit in the whole.
+    this.deadline /= 2
     this.fault(seam, error)
   }
 
@@ -74,10 +76,16 @@ export class Book implements SeamWatch {
   /** Logs a fault, counts it against its seam, and tells when a piece is given up by it. */
   fault(seam: string, error: unknown): void {
     if (error === GIVEN_UP) return
+    this.tell(seam, error)
     const { telemetry, breakers } = this.#parts
-    telemetry.fault({ requestId: this.#requestId, event: this.#event, seam, error })
     if (seam === PLATFORM || !breakers.fault(this.#event, seam)) return
     telemetry.opened({ event: this.#event, seam }, (promise) => this.#ctx.waitUntil(promise))
+  }
+
+  /** Logs a fault of what cannot be left alone: it came after the answer. */
+  tell(seam: string, error: unknown): void {
+    const { telemetry } = this.#parts
+    telemetry.fault({ requestId: this.#requestId, event: this.#event, seam, error })
   }
 }
 
@@ -93,7 +101,7 @@ export class NarrowContext implements ExecutionContext {
   }
 
   waitUntil(promise: Promise<unknown>): void {
-    const told = Promise.resolve(promise).catch((error) => this.#book.fault('waitUntil', error))
+    const told = Promise.resolve(promise).catch((error) => this.#book.tell('waitUntil', error))
     this.#ctx.waitUntil(told)
   }
 

@@ -1,4 +1,4 @@
-import { type Context, type ExecutionContext, Hono, type Handler } from 'hono'
+import { type Context, type ErrorHandler, type ExecutionContext, Hono, type Handler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { findTargetHandler, isMiddleware as takesNext } from 'hono/utils/handler'
 import type { AppEnv } from '../contract.ts'
@@ -100,6 +100,9 @@ function router<Pieces>(
     }
     return new Response(null, { status: 500 })
   })
+  // Routers build themselves at the first match: a path that is no pattern is to be told here.
+  app.router.match('GET', '/')
+  layers.find('GET', '/')
   return { fetch: app.fetch, layers }
 }
 
@@ -130,16 +133,17 @@ function layOver<Pieces>(
   own: RoutesSeam,
   wrapsBase: boolean,
 ): void {
-  // Hono's own `route` puts a sub-app's onError around its handlers; done on a stage of its own, so
-  // that what the module's onError answers counts as answered and what it throws as a fault.
-  const staged = new Hono().route('/', own as unknown as Hono)
-  const notFound = ownNotFound(own as unknown as Hono)
+  const ways: OwnWays = {
+    onError: ownErrorHandler(own),
+    notFound: ownNotFound(own as unknown as Hono),
+  }
   const isEverywhere = (path: string): boolean => path === '*' || path === '/*'
-  for (const [i, { method, path, handler }] of staged.routes.entries()) {
-    const between = own.routes[i] !== undefined && isMiddleware(own.routes[i])
+  for (const route of own.routes) {
+    const { method, path, handler } = route
+    const between = isMiddleware(route)
     const layer: Layer = { by: 'event', pattern: path }
     const seam = `route:${method} ${path}`
-    const watched = attributed(handler as Handler, layer, seam, notFound, !between)
+    const watched = attributed(handler as Handler, layer, seam, ways, !between)
     if (!between) layers.add(method, layer)
     // Around everything means around everything of the module: the base's pages are left alone. A
     // path where neither has a page is the module's too: its middleware may be what answers there.
@@ -149,14 +153,25 @@ function layOver<Pieces>(
   }
 }
 
-/** Hono keeps it private; whether it is the default one is all that is asked. */
+/** How a module answers for its own errors and its own missing things. */
+interface OwnWays {
+  /** null when it has no handler of its own. */
+  readonly onError: ErrorHandler | null
+  readonly notFound: (c: Context) => Response | Promise<Response>
+}
+
+/** Hono keeps it private, and gives every app a default one. */
 const errorHandlerOf = (app: object): unknown =>
   'errorHandler' in app ? app.errorHandler : undefined
 
-type OwnNotFound = (c: Context) => Response | Promise<Response>
+function ownErrorHandler(own: RoutesSeam): ErrorHandler | null {
+  const handler = errorHandlerOf(own)
+  const isOwn = typeof handler === 'function' && handler !== errorHandlerOf(new Hono())
+  return isOwn ? (handler as ErrorHandler) : null
+}
 
 /** What the module says when its own handler calls `c.notFound()`. */
-function ownNotFound(own: Hono): OwnNotFound {
+function ownNotFound(own: Hono): OwnWays['notFound'] {
   const variables = new WeakMap<Request, Record<string, unknown>>()
   // Only Hono itself can call an app's notFound handler: a copy of the app shares the handler, and
   // its one route does nothing but ask for it.
@@ -166,11 +181,9 @@ function ownNotFound(own: Hono): OwnNotFound {
       c.set(key as never, value)
     return c.notFound()
   }).router
-  if (errorHandlerOf(own) === errorHandlerOf(new Hono())) {
-    asking.onError((error) => {
-      throw error
-    })
-  }
+  asking.onError((error) => {
+    throw error
+  })
   return (c) => {
     variables.set(c.req.raw, c.var)
     return asking.fetch(c.req.raw, c.env as object, c.executionCtx)
@@ -182,7 +195,7 @@ function attributed(
   handler: Handler,
   layer: Layer,
   seam: string,
-  notFound: OwnNotFound,
+  { onError, notFound }: OwnWays,
   isHandler: boolean,
 ): Handler {
   return async (c, next) => {
@@ -216,6 +229,7 @@ function attributed(
       return response as Response
     } catch (error) {
       if (isSeamFault(error)) throw error
+      if (onError !== null) return await handled(c, error, seam, onError)
       if (!isAnswer(error)) throw new SeamFault(seam, error)
       book.succeeded(seam)
       throw error
@@ -223,6 +237,25 @@ function attributed(
       leave()
     }
   }
+}
+
+/** What the module's own `onError` makes of an error; what it makes nothing of is a fault. */
+async function handled(
+  c: Context,
+  error: unknown,
+  seam: string,
+  onError: ErrorHandler,
+): Promise<Response> {
+  try {
+    if (error instanceof Error) {
+      c.error = error
+      const response: unknown = await onError(error, c)
+      if (response instanceof Response && canBeSent(response)) return response
+    }
+  } catch (thrown) {
+    throw new SeamFault(seam, thrown)
+  }
+  throw new SeamFault(seam, error)
 }
 
 /** Not an error, and its body not taken by somebody else. */

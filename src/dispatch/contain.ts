@@ -1,6 +1,7 @@
 import type { ExecutionContext } from 'hono'
 import { within } from '../within.ts'
 import { type Book, PLATFORM } from './book.ts'
+import type { Eventually } from './after.ts'
 import type { AppFetch } from './compose.ts'
 import type { RequestEnv } from './request-env.ts'
 
@@ -21,30 +22,39 @@ export const DEADLINE_PASSED = new Error('The event app did not answer before it
  *
  * @param deadline milliseconds until the app counts as faulty; a result that comes later is dropped
  */
-export async function contain<Pieces>(
+export function contain<Pieces>(
   fetch: AppFetch<Pieces>,
   request: Request,
   env: RequestEnv<Pieces>,
   book: Book,
   ctx: ExecutionContext,
   deadline: number,
-): Promise<Outcome> {
-  let response: unknown
+): Eventually<Outcome> {
+  let answer: unknown
   try {
-    const answer: unknown = fetch(request, env, ctx)
-    response = answer instanceof Promise ? await within(answer, deadline, tooLate) : answer
+    answer = fetch(request, env, ctx)
   } catch (error) {
-    if (error === DEADLINE_PASSED) return outcome(book.running, error)
-    book.fail(error)
-  } finally {
-    book.over = true
+    return stopped(book, error)
   }
+  if (!(answer instanceof Promise)) return ended(book, answer)
+  return within(answer, deadline, tooLate).then(
+    (response: unknown) => ended(book, response),
+    (error: unknown) => stopped(book, error),
+  )
+}
+
+function stopped(book: Book, error: unknown): Outcome {
+  if (error !== DEADLINE_PASSED) book.fail(error)
+  else book.failure = { seam: book.running, error }
+  return ended(book, undefined)
+}
+
+function ended(book: Book, response: unknown): Outcome {
+  book.over = true
   if (book.failure !== null) return outcome(book.failure.seam, book.failure.error)
   if (response instanceof Response) return { kind: 'answered', response }
-  return outcome(
-    book.answeredBy,
-    new TypeError('A handler returns a Response that can be sent; this one did not.'),
-  )
+  const nothing = 'A handler returns a Response that can be sent; this one did not.'
+  return outcome(book.answeredBy, new TypeError(nothing))
 }
 
 function tooLate(): never {

@@ -1,12 +1,14 @@
 import type { ExecutionContext } from 'hono'
 import type { Result, Tenant } from '../contract.ts'
 import { within } from '../within.ts'
+import { after, type Eventually } from './after.ts'
 import type { EventApps } from './event-apps.ts'
 import type { Gate } from './gate.ts'
 import type { Lane } from './lane.ts'
 import { atPath, onHost, redirect } from './location.ts'
 import { closed, gone, NO_EVENT, notice, READ_ONLY, UNAVAILABLE } from './notice.ts'
 import { SAFE_HEADERS } from '../seam/base.ts'
+import { PRIVATE } from './preview-visit.ts'
 import { serve, type Served, type ServeParts } from './serve.ts'
 import { findWay, type Way, type WayParts } from './way.ts'
 
@@ -17,7 +19,7 @@ export interface DispatchParts<Pieces> extends WayParts, ServeParts<Pieces> {
   readonly newRequestId: () => string
 }
 
-export type Dispatch = (request: Request, ctx: ExecutionContext) => Promise<Response>
+export type Dispatch = (request: Request, ctx: ExecutionContext) => Eventually<Response>
 
 /** How a request was answered. */
 interface Answer extends Partial<Omit<Served, 'response'>> {
@@ -31,80 +33,102 @@ interface Answer extends Partial<Omit<Served, 'response'>> {
 
 /** The way of a request, from host to answer. Throws never; answers always. */
 export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
-  return async (request, ctx) => {
+  return (request, ctx) => {
     const started = parts.clock.now()
     const requestId = parts.newRequestId()
-    let answered: Answer
-    try {
-      answered = await answer(parts, request, ctx, requestId)
-    } catch (error) {
-      parts.telemetry.fault({ requestId, event: '', seam: 'platform', error })
-      answered = { fault: 'platform', response: notice(request, UNAVAILABLE) }
+    const finish = (answered: Answer): Response => {
+      note(parts, request, requestId, started, answered)
+      return marked(answered.response, requestId, answered)
     }
-    const ended = parts.clock.now()
-    const { response, tenant, lane, foundAt = ended } = answered
-    parts.telemetry.request({
-      requestId,
-      event: tenant?.key ?? null,
-      lane: lane ?? null,
-      release: lane === undefined ? null : 'source',
-      route: answered.route ?? null,
-      method: request.method,
-      status: response.status,
-      duration: ended - started,
-      phases: { resolve: foundAt - started, app: ended - foundAt },
-      degraded: answered.degraded === undefined ? [] : [...answered.degraded],
-      fault: answered.fault ?? null,
-    })
-    return marked(response, requestId, answered)
+    const stumble = (error: unknown): Response => {
+      parts.telemetry.fault({ requestId, event: '', seam: 'platform', error })
+      return finish({ fault: 'platform', response: notice(request, UNAVAILABLE) })
+    }
+    try {
+      const answered = answer(parts, request, ctx, requestId)
+      return answered instanceof Promise ? answered.then(finish).catch(stumble) : finish(answered)
+    } catch (error) {
+      return stumble(error)
+    }
   }
 }
 
-async function answer<Pieces>(
+/** One line and one metric for every request, whatever became of it. */
+function note<Pieces>(
+  { clock, telemetry }: DispatchParts<Pieces>,
+  request: Request,
+  requestId: string,
+  started: number,
+  answered: Answer,
+): void {
+  const ended = clock.now()
+  const { response, tenant, lane, foundAt = ended, degraded } = answered
+  telemetry.request({
+    requestId,
+    event: tenant?.key ?? null,
+    lane: lane ?? null,
+    release: lane === undefined ? null : 'source',
+    route: answered.route ?? null,
+    method: request.method,
+    status: response.status,
+    duration: ended - started,
+    phases: { resolve: foundAt - started, app: ended - foundAt },
+    degraded: degraded === undefined || degraded.size === 0 ? [] : [...degraded],
+    fault: answered.fault ?? null,
+  })
+}
+
+function answer<Pieces>(
   parts: DispatchParts<Pieces>,
   request: Request,
   ctx: ExecutionContext,
   requestId: string,
-): Promise<Answer> {
-  const found = findWay(parts, request, (promise) => ctx.waitUntil(promise))
-  const way = found instanceof Promise ? await found : found
-  switch (way.kind) {
-    case 'nobody':
-      return { response: notice(request, NO_EVENT) }
-    case 'platform':
-      return { response: await parts.platform(way.name, request) }
-    case 'unavailable':
-      return { response: notice(request, UNAVAILABLE) }
-    case 'arrival':
-      return way
-    case 'shut':
-      return { tenant: way.tenant, response: shut(request, way.tenant, way.gate) }
-    case 'event': {
-      const foundAt = parts.clock.now()
-      const { tenant, previewed } = way
-      const shown = await show(parts, request, ctx, requestId, way)
-      return { tenant, previewed, foundAt, ...shown }
+): Eventually<Answer> {
+  const keepAlive = (promise: Promise<unknown>): void => ctx.waitUntil(promise)
+  return after(findWay(parts, request, keepAlive), (way): Eventually<Answer> => {
+    switch (way.kind) {
+      case 'nobody':
+        return { response: notice(request, NO_EVENT) }
+      case 'platform':
+        return after(parts.platform(way.name, request), (response) => ({ response }))
+      case 'unavailable':
+        parts.telemetry.fault({
+          requestId,
+          event: '',
+          seam: 'platform',
+          error: new Error(way.reason),
+        })
+        return { fault: 'platform', response: notice(request, UNAVAILABLE) }
+      case 'arrival':
+        return way
+      case 'shut':
+        return { tenant: way.tenant, response: shut(request, way.tenant, way.gate) }
+      case 'event':
+        return show(parts, request, ctx, requestId, way)
     }
-  }
+  })
 }
 
 /** The event's own answer, in its lane. */
-async function show<Pieces>(
+function show<Pieces>(
   parts: DispatchParts<Pieces>,
   request: Request,
   ctx: ExecutionContext,
   requestId: string,
-  { tenant, lane }: Extract<Way, { kind: 'event' }>,
-): Promise<Omit<Answer, 'tenant'>> {
+  { tenant, lane, previewed }: Extract<Way, { kind: 'event' }>,
+): Eventually<Answer> {
+  const common = { tenant, previewed, lane: lane.kind, foundAt: parts.clock.now() }
   const composed = parts.eventApps(tenant, lane)
-  const app =
-    composed instanceof Promise ? await within(composed, parts.limits.deadline, late) : composed
-  if (!app.ok) {
-    parts.telemetry.fault({ requestId, event: tenant.key, seam: 'module', error: app.error })
-    return { lane: lane.kind, fault: 'module', response: notice(request, UNAVAILABLE) }
-  }
-  const served = await serve(parts, { request, ctx, requestId, tenant, app: app.value })
-  return { lane: lane.kind, ...served }
+  const inTime =
+    composed instanceof Promise ? within(composed, parts.limits.deadline, late) : composed
+  return after(inTime, (app): Eventually<Answer> => {
+    if (!app.ok) {
+      parts.telemetry.fault({ requestId, event: tenant.key, seam: 'module', error: app.error })
+      return { ...common, fault: 'module', response: notice(request, UNAVAILABLE) }
+    }
+    const turn = { request, ctx, requestId, tenant, app: app.value }
+    return after(serve(parts, turn), (served) => ({ ...common, ...served }))
+  })
 }
 
 const late = <T>(): Result<T, Error> => ({
@@ -154,8 +178,7 @@ function marked(response: Response, requestId: string, answered: Answer): Respon
     }
   }
   if (answered.previewed) {
-    headers.set('X-Robots-Tag', 'noindex, nofollow')
-    headers.set('Cache-Control', 'private, no-store')
+    for (const [name, value] of Object.entries(PRIVATE)) headers.set(name, value)
   }
   return response
 }

@@ -1,6 +1,12 @@
 import { redirect } from './location.ts'
 import { PREVIEW_COOKIE, PREVIEW_PARAMETER, verifyPreview } from './preview.ts'
 
+/** What is shown to one visitor only is neither kept nor found. */
+export const PRIVATE = {
+  'X-Robots-Tag': 'noindex, nofollow',
+  'Cache-Control': 'private, no-store',
+} as const
+
 /** How a visitor stands to an event that is not open yet. */
 export type PreviewVisit =
   | { readonly kind: 'none' }
@@ -31,7 +37,10 @@ export async function readPreview(
 function arrival(url: URL, token: string, seconds: number): PreviewVisit {
   url.searchParams.delete(PREVIEW_PARAMETER)
   const cookie = `${PREVIEW_COOKIE}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
-  return { kind: 'arrival', response: redirect(url.href, 303, { 'Set-Cookie': cookie }) }
+  return {
+    kind: 'arrival',
+    response: redirect(url.href, 303, { 'Set-Cookie': cookie, ...PRIVATE }),
+  }
 }
 
 function cookieOf(header: string): string | null {

@@ -2,6 +2,7 @@ import type { ExecutionContext } from 'hono'
 import { ANONYMOUS, type Clock, type Tenant } from '../contract.ts'
 import type { OpenStore } from '../ports.ts'
 import type { Base } from '../seam/base.ts'
+import { after, type Eventually } from './after.ts'
 import { Book, type FaultParts, NarrowContext, PLATFORM } from './book.ts'
 import type { AppFetch, EventApp } from './compose.ts'
 import { contain, DEADLINE_PASSED, type Outcome } from './contain.ts'
@@ -47,32 +48,29 @@ export interface Served {
 }
 
 /** Runs an event app and, where it faults, what the fault table says. */
-export async function serve<Pieces>(
-  parts: ServeParts<Pieces>,
-  turn: Turn<Pieces>,
-): Promise<Served> {
+export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Eventually<Served> {
   const { request, body } = countBody(turn.request, parts.limits.body)
-  const degraded = new Set<string>()
   if (body.state === 'too-big') return visitors(notice(request, TOO_BIG))
-
+  const degraded = new Set<string>()
   const book = openBook(parts, turn, degraded)
-  const outcome = await run(parts, turn, request, turn.app.fetch, book)
-  const { route } = book
-  if (outcome.kind === 'answered') {
-    const own = book.answeredBy !== PLATFORM
-    const response = own ? watched(outcome.response, book) : outcome.response
-    return { response, route, own, degraded, fault: null }
+  return after(run(parts, turn, request, turn.app.fetch, book), (outcome) => {
+    if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
+    const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
+    return blame === null
+      ? afterFault(parts, turn, book, degraded, outcome)
+      : visitors(notice(request, blame))
+  })
+}
+
+function answered(response: Response, book: Book, degraded: Set<string>): Served {
+  const own = book.answeredBy !== PLATFORM
+  return {
+    response: own ? watched(response, book) : response,
+    route: book.route,
+    own,
+    degraded,
+    fault: null,
   }
-  const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
-  if (blame !== null) return visitors(notice(request, blame))
-  if (outcome.kind === 'broken') {
-    book.fault(PLATFORM, outcome.error)
-    const response = notice(request, UNAVAILABLE)
-    return { response, route, own: false, degraded, fault: PLATFORM }
-  }
-  book.failed(outcome.seam, outcome.error)
-  const response = await afterFault(parts, turn, degraded)
-  return { response, route, own: false, degraded, fault: outcome.seam }
 }
 
 /** What the visitor is told whose own body stopped the event app; null when it did not. */
@@ -91,18 +89,36 @@ const visitors = (response: Response): Served => ({
 })
 
 const watched = (response: Response, book: Book): Response =>
-  watchBody(response, (error) => book.fault(`${book.answeredBy} body`, error))
+  watchBody(response, (error) => book.tell(`${book.answeredBy} body`, error))
+
+/** What the fault table says: the platform's notice, the base's own answer, or the event's error page. */
+async function afterFault<Pieces>(
+  parts: ServeParts<Pieces>,
+  turn: Turn<Pieces>,
+  failed: Book,
+  degraded: Set<string>,
+  outcome: Exclude<Outcome, { kind: 'answered' }>,
+): Promise<Served> {
+  const { request } = turn
+  const served = { route: failed.route, own: false, degraded }
+  if (outcome.kind === 'broken') {
+    failed.fault(PLATFORM, outcome.error)
+    return { ...served, response: notice(request, UNAVAILABLE), fault: PLATFORM }
+  }
+  failed.failed(outcome.seam, outcome.error)
+  return { ...served, response: await instead(parts, turn, degraded), fault: outcome.seam }
+}
 
 /** The base's own answer where it may stand in, else the event's error page. */
-async function afterFault<Pieces>(
+async function instead<Pieces>(
   parts: ServeParts<Pieces>,
   turn: Turn<Pieces>,
   degraded: Set<string>,
 ): Promise<Response> {
   const { request, app, tenant, requestId } = turn
-  const instead: AppFetch<Pieces>[] = fallsBack(app, parts.base, request) ? [app.baseFetch] : []
-  instead.push((asked, env) => parts.base.page('fault', asked, env))
-  for (const fetch of instead) {
+  const ways: AppFetch<Pieces>[] = fallsBack(app, parts.base, request) ? [app.baseFetch] : []
+  ways.push((asked, env) => parts.base.page('fault', asked, env))
+  for (const fetch of ways) {
     const book = openBook(parts, turn, degraded)
     const outcome = await run(parts, turn, request, fetch, book)
     if (outcome.kind === 'answered') return outcome.response
@@ -131,7 +147,7 @@ function run<Pieces>(
   request: Request,
   fetch: AppFetch<Pieces>,
   book: Book,
-): Promise<Outcome> {
+): Eventually<Outcome> {
   const { tenant, requestId, app, ctx } = turn
   const env = new RequestEnv(
     {

@@ -79,7 +79,14 @@ function passGate(
 async function knock(parts: WayParts, request: Request, visit: Visit): Promise<Way> {
   const { tenant, now } = visit
   const preview = await readPreview(request, tenant.key, parts.previewSecret, now)
-  if (preview.kind === 'arrival') return { ...preview, tenant }
+  if (preview.kind === 'arrival') {
+    // A cookie belongs to one host: it is to be that of the event.
+    const elsewhere = !visit.previewHost && visit.hostname !== tenant.canonicalHost
+    const host = tenant.canonicalHost
+    return elsewhere
+      ? { kind: 'shut', tenant, gate: { kind: 'canonical', host } }
+      : { ...preview, tenant }
+  }
   const previewed = { ...visit, previewed: preview.kind === 'visitor' }
   return arrive(parts, previewed, gate(previewed))
 }

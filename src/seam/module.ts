@@ -43,6 +43,10 @@ export function readModule(exported: unknown): Result<EventModule, string> {
   for (const key of ['messages', 'theme', 'views', 'pages'] as const) {
     if (value[key] !== undefined && !isRecord(value[key])) return err(`"${key}" is an object.`)
   }
+  for (const key of ['wraps', 'onFault'] as const) {
+    if (value[key] !== undefined && value[key] !== 'base')
+      return err(`"${key}" is 'base', or left out.`)
+  }
   if (value['routes'] !== undefined && !isRoutes(value['routes'])) {
     return err('"routes" is a Hono app: new Hono().get("/path", handler).')
   }

@@ -158,10 +158,19 @@ describe('own middleware', () => {
     expect(trail).toEqual(['outer in', 'inner in', 'inner out', 'outer out'])
   })
 
-  test.each(['/', '/private', '/nowhere'])('does not run around the base’s %s', async (path) => {
+  test.each(['/', '/private', '/broken-base'])(
+    'does not run around the base’s %s',
+    async (path) => {
+      const { trail, dispatch } = wrapped()
+      await says(dispatch, path)
+      expect(trail).toEqual([])
+    },
+  )
+
+  test('runs where neither has a page: it may be what answers there', async () => {
     const { trail, dispatch } = wrapped()
-    await says(dispatch, path)
-    expect(trail).toEqual([])
+    expect(await says(dispatch, '/nowhere')).toBe('404 tiny not-found')
+    expect(trail).toHaveLength(4)
   })
 
   test.each(['/', '/private', '/own'])(

@@ -5,6 +5,7 @@ import { dispatcher } from '../support/dispatcher.ts'
 import { tenant } from '../support/tenants.ts'
 
 const SECRET = 'a secret that signs'
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const NOW = Date.UTC(2027, 2, 27)
 const EXPIRES = NOW / 1000 + 3_600
 
@@ -40,9 +41,7 @@ describe('a preview token', () => {
     const token = await sign()
     // The last character carries two bits that stand for nothing.
     const place = fc.nat(token.length - 2)
-    const other = fc.constantFrom(
-      ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.',
-    )
+    const other = fc.constantFrom(...Array.from({ length: 64 }, (_, i) => BASE64.charAt(i)), '.')
     await fc.assert(
       fc.asyncProperty(place, other, async (at, character) => {
         fc.pre(token[at] !== character)

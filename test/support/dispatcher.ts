@@ -70,7 +70,7 @@ export function dispatcher({
     props: {},
   } satisfies ExecutionContext
   return {
-    get: (url, init) => dispatch(new Request(url, init), ctx),
+    get: async (url, init) => dispatch(new Request(url, init), ctx),
     faults,
     requests,
     openings,

@@ -44,9 +44,8 @@ const withThrowingGetters = <T extends object>(value: T): T =>
     toString: { get: trap },
   })
 
-/** A rejection that nobody has to handle: a seam that never looks at it does not end the run. */
-function rejected(reason: unknown): Promise<never> {
-  const promise = Promise.reject(reason)
+/** A seam that never looks at a promise leaves its rejection to nobody: that would end the run. */
+function handled(promise: Promise<never>): Promise<never> {
   promise.catch(() => undefined)
   return promise
 }
@@ -70,10 +69,10 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     Object.defineProperty(new Error(SECRET), 'message', { value: Symbol(SECRET) }),
   ),
   throwing('throws an object that cannot be touched', untouchable),
-  { name: 'rejects', happen: () => rejected(new Error(SECRET)) },
-  { name: 'rejects with a string', happen: () => rejected(SECRET) },
-  { name: 'rejects with undefined', happen: () => rejected(undefined) },
-  { name: 'throws after a while', happen: () => Promise.resolve().then(trap) },
+  { name: 'rejects', happen: () => handled(Promise.reject(new Error(SECRET))) },
+  { name: 'rejects with a string', happen: () => handled(Promise.reject(SECRET)) },
+  { name: 'rejects with undefined', happen: () => handled(Promise.reject(undefined)) },
+  { name: 'throws after a while', happen: () => handled(Promise.resolve().then(trap)) },
   { name: 'never settles', happen: () => new Promise(() => {}) },
   { name: 'returns a string', happen: () => SECRET },
   { name: 'returns a number', happen: () => 42 },
@@ -203,7 +202,7 @@ export function startFaulty(
   const requests: RequestPoint[] = []
   const waiting: Promise<unknown>[] = []
   const write = (line: string) => void lines.push(line)
-  const { request, ...telemetry } = createConsoleTelemetry(write, write)
+  const telemetry = createConsoleTelemetry(write, write)
   const tenants = new Map(
     ['fair', 'next'].map((key) => [`${key}.localhost`, tenant(key, different)]),
   )
@@ -224,7 +223,13 @@ export function startFaulty(
     breakers: new Breakers({ now: () => 0 }, CONFIG.breaker),
     openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
     clock: { now: () => Date.UTC(2027, 2, 27) },
-    telemetry: { ...telemetry, request: (point) => (requests.push(point), request(point)) },
+    telemetry: {
+      ...telemetry,
+      request: (point) => {
+        requests.push(point)
+        telemetry.request(point)
+      },
+    },
     newRequestId: () => `request-${++id}`,
     limits: { ...CONFIG.limits, deadline: 400, pieceDeadline: 100 },
     previewSecret: null,

@@ -155,12 +155,13 @@ function startTiny(own: Readonly<Record<string, unknown>>) {
     for (const point of dispatch.requests) telemetry.request(point)
     return lines
   }
-  return { dispatch, log }
+  const get: Get = (url, init) => dispatch.get(url, init)
+  return { get, log }
 }
 
 test('the tiny base: no canary of another event in any answer or log line', async () => {
-  const { dispatch, log } = startTiny(modules)
-  const { own, foreign, statuses } = await interleave(dispatch.get, TINY_REQUESTS, 1)
+  const { get, log } = startTiny(modules)
+  const { own, foreign, statuses } = await interleave(get, TINY_REQUESTS, 1)
   const logged = lookAtLog(log())
   console.log(
     `tiny base: ${TINY_REQUESTS} requests, ${own} own, ${foreign} foreign`,
@@ -178,7 +179,7 @@ test('the real base with real stores: the same', async () => {
   const events = new Map(Object.entries(modules).map(([key, module]) => [key, async () => module]))
   const config = { ...CONFIG, apps: EVENTS - 5 }
   const dispatch = wire(env, events, createConsoleTelemetry(write, write), config)
-  const get: Get = (url, init) => dispatch(new Request(url, init), createExecutionContext())
+  const get: Get = async (url, init) => dispatch(new Request(url, init), createExecutionContext())
   const { own, foreign, statuses } = await interleave(get, MATCH_REQUESTS, 2)
   const logged = lookAtLog(lines)
   console.log(
@@ -199,6 +200,6 @@ test('a module that keeps a visitor’s event in a variable is caught', async ()
     return c.text(before)
   })
   const all = Array.from({ length: EVENTS }, (_, i) => [keyOf(i), { default: leaky }] as const)
-  const { dispatch } = startTiny(Object.fromEntries(all))
-  expect((await interleave(dispatch.get, 5_000, 3)).foreign).toBeGreaterThan(100)
+  const { get } = startTiny(Object.fromEntries(all))
+  expect((await interleave(get, 5_000, 3)).foreign).toBeGreaterThan(100)
 }, 60_000)
