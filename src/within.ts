@@ -9,7 +9,7 @@ export function within<T>(promise: Promise<T>, ms: number, late: () => T | Promi
       try {
         resolve(late())
       } catch (error) {
-        reject(error as Error)
+        reject(error)
       }
     }, ms)
     promise.then(
@@ -19,7 +19,7 @@ export function within<T>(promise: Promise<T>, ms: number, late: () => T | Promi
       },
       (error: unknown) => {
         clearTimeout(timer)
-        reject(error as Error)
+        reject(error)
       },
     )
   })

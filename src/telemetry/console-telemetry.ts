@@ -19,7 +19,7 @@ export function createConsoleTelemetry(
 function describe(error: unknown): { readonly error: string; readonly stack?: string } {
   try {
     if (!(error instanceof Error)) return { error: `thrown: ${typeof error}` }
-    const described = { error: `${String(error.name)}: ${String(error.message)}` }
+    const described = { error: `${error.name}: ${error.message}` }
     return typeof error.stack === 'string' ? { ...described, stack: error.stack } : described
   } catch {
     return { error: 'thrown: something that cannot be looked at' }
