@@ -25,7 +25,7 @@ export const CONFIG: Config = {
     retry: 1_000,
     follow: 1_000,
     timeout: 5_000,
-    size: 5_000,
+    size: 10_000,
   },
   liveEvents: 60_000,
 }

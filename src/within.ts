@@ -1,26 +1,46 @@
+/** Turns of the microtask queue that an answer may take before a timer is worth its price. */
+const PATIENCE = 40
+
+const turn = Promise.resolve()
+
 /**
  * The promise's outcome, or `late`'s when it takes longer than `ms` milliseconds. What the promise
- * does afterwards is dropped, its rejection included. On the way of every request: one promise, one
- * timer, nothing raced.
+ * does afterwards is dropped, its rejection included.
+ *
+ * On the way of every request: a timer costs more than all the rest, so it is set only for a promise
+ * that waits for something outside; one that is only made of promises is there after a few turns.
  */
 export function within<T>(promise: Promise<T>, ms: number, late: () => T | Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => {
+    let settled = false
+    let turns = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const settle = (): void => {
+      settled = true
+      if (timer !== undefined) clearTimeout(timer)
+    }
+    const tooLate = (): void => {
       try {
         resolve(late())
       } catch (error) {
         reject(error)
       }
-    }, ms)
+    }
+    const wait = (): void => {
+      if (settled) return
+      if (turns++ < PATIENCE) void turn.then(wait)
+      else timer = setTimeout(tooLate, ms)
+    }
     promise.then(
       (value) => {
-        clearTimeout(timer)
+        settle()
         resolve(value)
       },
       (error: unknown) => {
-        clearTimeout(timer)
+        settle()
         reject(error)
       },
     )
+    wait()
   })
 }

@@ -23,12 +23,28 @@ const MAX_HOSTNAME = 253
  */
 export function readHost(url: string, header: string | null, apexes: ReadonlySet<string>): Host {
   const named = authority(url)
+  if (header === null || header === named) return known(named, apexes)
   const hostname = canonical(named)
   if (hostname === null) return refused('malformed')
-  if (header !== null && header !== named && canonical(header) !== hostname) {
-    return refused('disagrees')
+  return canonical(header) === hostname ? known(named, apexes) : refused('disagrees')
+}
+
+/** Hosts read lately, as they were written: the same few come again and again. */
+const read = new WeakMap<ReadonlySet<string>, Map<string, Host>>()
+const MAX_READ = 2_000
+
+function known(named: string, apexes: ReadonlySet<string>): Host {
+  let hosts = read.get(apexes)
+  if (hosts === undefined) read.set(apexes, (hosts = new Map()))
+  let host = hosts.get(named)
+  if (host === undefined) {
+    if (named.length > 2 * MAX_HOSTNAME) return refused('malformed')
+    const hostname = canonical(named)
+    host = hostname === null ? refused('malformed') : classify(hostname, apexes)
+    if (hosts.size >= MAX_READ) hosts.clear()
+    hosts.set(named, host)
   }
-  return classify(hostname, apexes)
+  return host
 }
 
 function classify(hostname: string, apexes: ReadonlySet<string>): Host {

@@ -47,6 +47,7 @@ export class Layers {
 
   /** The methods this path answers to, as an `Allow` header wants them; empty for no such path. */
   allowed(path: string): readonly string[] {
+    if (!this.isOwn(path) && !this.isBase(path)) return []
     const methods: string[] = METHODS.filter((method) => this.find(method, path) !== null)
     if (methods.length === 0) return []
     return methods.includes('GET')

@@ -1,7 +1,7 @@
-import type { Clock } from '../contract.ts'
+import type { Clock, Tenant } from '../contract.ts'
 import type { Directory, KeepAlive, Lookup } from '../ports.ts'
 import { within } from '../within.ts'
-import { parseTenant } from './tenant.ts'
+import { parseTenant, serializeTenant } from './tenant.ts'
 
 /** Times in milliseconds. */
 export interface DirectoryOptions {
@@ -19,7 +19,7 @@ export interface DirectoryOptions {
   readonly follow: number
   /** How long a read may take before it counts as failed. */
   readonly timeout: number
-  /** Hosts kept in memory; the least recently used go first. */
+  /** Hosts kept in memory; what is asked for stays longest. */
   readonly size: number
 }
 
@@ -36,11 +36,11 @@ type Failure = 'registry-error' | 'record-invalid'
 /** What is known of one host. Plain data: nothing that belongs to a request is kept. */
 interface Entry {
   readonly lookup: Lookup
-  /** The record as it was read; the same text again keeps the same tenant object. */
-  readonly text: string | null
   readonly readAt: number
   /** When reading failed last, after `readAt`; null when it did not. */
   failedAt: number | null
+  /** Asked for since room was last made. */
+  used: boolean
 }
 
 /** Memory in front of KV. A warm host is answered at once, whatever KV does, for up to a day. */
@@ -63,14 +63,14 @@ export class KvDirectory implements Directory {
     const now = this.#clock.now()
     const age = now - entry.readAt
     if (age < this.#lifetime(entry.lookup)) {
-      this.#touch(hostname, entry)
+      entry.used = true
       return entry.lookup
     }
     const { failedAt, lookup } = entry
     if (failedAt !== null && now - failedAt < this.#options.retry) return this.#afterFailure(entry)
     if (lookup.kind === 'found' && age < this.#options.refresh) {
       if (!this.#reads.has(hostname)) void this.#begin(hostname, keepAlive)
-      this.#touch(hostname, entry)
+      entry.used = true
       return lookup
     }
     return this.#shared(hostname, keepAlive)
@@ -114,12 +114,13 @@ export class KvDirectory implements Directory {
     } catch {
       return this.#failed(hostname, 'registry-error')
     }
-    const before = this.#memory.get(hostname)
-    if (text === null) return this.#keep(hostname, null, { kind: 'unknown' })
-    if (before?.text === text) return this.#keep(hostname, text, before.lookup)
+    if (text === null) return this.#keep(hostname, { kind: 'unknown' })
     const tenant = parseTenant(parseJson(text))
     if (!tenant.ok) return this.#failed(hostname, 'record-invalid')
-    return this.#keep(hostname, text, { kind: 'found', tenant: tenant.value })
+    const before = this.#memory.get(hostname)?.lookup
+    // What hangs on a tenant object (its composed app) is kept while the record stays the same.
+    const same = before?.kind === 'found' && isSame(before.tenant, tenant.value)
+    return this.#keep(hostname, same ? before : { kind: 'found', tenant: tenant.value })
   }
 
   #failed(hostname: string, reason: Failure): Lookup {
@@ -127,7 +128,7 @@ export class KvDirectory implements Directory {
     const before = this.#memory.get(hostname)
     if (before === undefined || before.lookup.kind !== 'found') {
       const lookup: Lookup = { kind: 'unavailable', reason }
-      this.#store(hostname, { lookup, text: null, readAt: now, failedAt: now })
+      this.#store(hostname, { lookup, readAt: now, failedAt: now, used: false })
       return lookup
     }
     before.failedAt = now
@@ -142,25 +143,27 @@ export class KvDirectory implements Directory {
     return { kind: 'unavailable', reason: 'registry-error' }
   }
 
-  #keep(hostname: string, text: string | null, lookup: Lookup): Lookup {
-    this.#store(hostname, { lookup, text, readAt: this.#clock.now(), failedAt: null })
+  #keep(hostname: string, lookup: Lookup): Lookup {
+    this.#store(hostname, { lookup, readAt: this.#clock.now(), failedAt: null, used: false })
     return lookup
   }
 
+  /** Makes room by the second chance: what was used goes to the end of the queue, the rest goes. */
   #store(hostname: string, entry: Entry): void {
-    this.#touch(hostname, entry)
-    for (const oldest of this.#memory.keys()) {
-      if (this.#memory.size <= this.#options.size) break
-      this.#memory.delete(oldest)
-    }
-  }
-
-  /** A Map keeps the order of insertion: what was used last stands last. */
-  #touch(hostname: string, entry: Entry): void {
     this.#memory.delete(hostname)
     this.#memory.set(hostname, entry)
+    for (const [oldest, kept] of this.#memory) {
+      if (this.#memory.size <= this.#options.size) break
+      this.#memory.delete(oldest)
+      if (!kept.used) continue
+      kept.used = false
+      this.#memory.set(oldest, kept)
+    }
   }
 }
+
+const isSame = (a: Tenant, b: Tenant): boolean =>
+  a.revision === b.revision && serializeTenant(a) === serializeTenant(b)
 
 function tooLate(): never {
   throw new Error('The registry did not answer in time.')
