@@ -70,6 +70,20 @@ const write = (path: string, text: string): void => {
   writeFileSync(join(project, path), text)
 }
 
+/** `npx usher …`: its exit code and what it printed. */
+async function usher(...words: string[]): Promise<{ code: unknown; text: string }> {
+  const run = spawn(resolve('node_modules/.bin/node'), ['src/cli/usher.ts', ...words], {
+    cwd: project,
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+  let printed = ''
+  for (const output of [run.stdout, run.stderr]) {
+    output.on('data', (piece: Buffer) => (printed += piece.toString()))
+  }
+  const code = await new Promise((done) => run.once('close', done))
+  return { code, text: printed }
+}
+
 /** Milliseconds until the page says it. */
 async function untilShown(key: string, text: string, path = '/'): Promise<number> {
   const started = Date.now()
@@ -84,7 +98,9 @@ async function untilShown(key: string, text: string, path = '/'): Promise<number
 }
 
 test('prints the demo hosts as links, and they answer', async () => {
-  const links = [...said.matchAll(/http:\/\/([a-z-]+)\.localhost:\d+\//g)].map(([, key]) => key)
+  const links = [...said.matchAll(/^ {2}http:\/\/([a-z-]+)\.localhost:\d+\//gm)].map(
+    ([, key]) => key,
+  )
   expect(links).toEqual(expect.arrayContaining(['makers-fair', 'maritime-expo', 'pycon-apac']))
   for (const key of links) expect((await ask(server, `${key}.localhost`)).status).toBe(200)
 })
@@ -119,6 +135,40 @@ describe('while it runs', () => {
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("style-src 'self' 'sha256-")
     expect(policy).toContain("script-src 'self'")
+  })
+
+  test('usher explain says why a page is as it is, and how to ask when it is asked wrongly', async () => {
+    const { port } = new URL(server)
+    const told = await usher('explain', `http://pycon-apac.localhost:${port}/visa`)
+    expect(told.code).toBe(0)
+    expect(told.text).toMatch(/answers +a page of the event, \/visa/)
+    expect((await usher('explain', 'no address')).code).toBe(2)
+    expect((await usher('explain')).code).toBe(2)
+    expect((await usher('explain', 'http://x.localhost:9/')).code).toBe(1)
+  })
+
+  test('usher preview opens a draft', async () => {
+    const draft = { name: 'Secret Fair', status: 'draft' }
+    write('demo/secret-fair/tenant.json', JSON.stringify(draft))
+    const { port } = new URL(server)
+    const { text } = await usher(
+      'preview',
+      'secret-fair',
+      '--host',
+      `secret-fair.localhost:${port}`,
+    )
+    const link = new URL(text.trim())
+    await vi.waitFor(
+      async () => {
+        const arrival = await ask(server, 'secret-fair.localhost', link.pathname + link.search)
+        expect(arrival.status).toBe(303)
+        const cookie = arrival.headers.get('set-cookie')?.split(';')[0] ?? ''
+        const page = await ask(server, 'secret-fair.localhost', '/', { headers: { cookie } })
+        expect(page.body).toContain('Secret Fair')
+      },
+      { timeout: 10_000 },
+    )
+    expect((await ask(server, 'secret-fair.localhost')).status).toBe(404)
   })
 
   test('an event that does not build says so on its own host, the others go on', async () => {
