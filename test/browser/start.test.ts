@@ -135,6 +135,7 @@ describe('while it runs', () => {
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("style-src 'self' 'sha256-")
     expect(policy).toContain("script-src 'self'")
+    expect(headers.get('server-timing')).toMatch(/resolve;dur=.*app;dur=.*total;dur=/)
   })
 
   test('usher explain says why a page is as it is, and how to ask when it is asked wrongly', async () => {

@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 
 interface WorkerConfig {
@@ -41,11 +39,7 @@ export async function startBuiltWorker(
     convertV4MiniflareOptions({
       port,
       cf: false,
-      handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
-        for (const output of [stdout, stderr]) {
-          createInterface({ input: output }).on('line', (line) => log.push(line))
-        }
-      },
+      handleStructuredLogs: ({ message }) => log.push(message),
       modules,
       modulesRoot: dist,
       compatibilityDate: config.compatibility_date,
