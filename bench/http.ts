@@ -7,6 +7,7 @@ import { mayRetry, type Plan, TOLERANCE } from './plan.ts'
 const PATHS = [
   { path: '/bench/ping', what: 'four letters, no store' },
   { path: '/bench/missing', what: "the event's 404 page, no store" },
+  { path: '/', what: 'the home page, one store call' },
   { path: '/agenda', what: 'the programme, one store call' },
 ] as const
 

@@ -31,7 +31,7 @@ export function readHost(url: string, header: string | null, apexes: ReadonlySet
 
 /** Hosts read lately, as they were written: the same few come again and again. */
 const read = new WeakMap<ReadonlySet<string>, Map<string, Host>>()
-const MAX_READ = 2_000
+const MAX_READ = 20_000
 
 function known(named: string, apexes: ReadonlySet<string>): Host {
   let hosts = read.get(apexes)
