@@ -13,6 +13,8 @@ describe('refused when they are written', () => {
     ['an absolute address', [exact('/old', 'https://evil.example')]],
     ['a script', [exact('/old', 'javascript:alert(1)')]],
     ['a line break', [exact('/old', '/a\r\nSet-Cookie: a=b')]],
+    ['a way round', [exact('/old', '/./old')]],
+    ['a hidden way up', [exact('/old', '/x/%2e%2e/old')]],
     ['a way up', [exact('/old', '/../new')]],
     ['the same twice', [exact('/old', '/a'), exact('/old', '/b')]],
     ['to itself', [exact('/a', '/a')]],

@@ -20,7 +20,7 @@ export function refuseRedirects(redirects: readonly Redirect[]): string | null {
 }
 
 const isPath = (path: string): boolean =>
-  path.length <= 400 && !path.startsWith('//') && !path.includes('/..') && PATH.test(path)
+  path.length <= 400 && PATH.test(path) && URL.parse(path, 'http://fair.example')?.pathname === path
 
 /** Where a path of the event has gone: an exact redirect first, then the longest prefix. */
 export function redirected(redirects: readonly Redirect[], path: string): string | null {

@@ -9,7 +9,7 @@ import { createDispatch, type Dispatch, type DispatchParts } from './dispatch/di
 import { createEventApps } from './dispatch/event-apps.ts'
 import { explain } from './dispatch/explain.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
-import type { EventsMap, FaultCounts, Telemetry } from './ports.ts'
+import type { EventsMap, FaultCounts, KeepAlive, Telemetry } from './ports.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
 import type { StoreStub } from './store/rpc.ts'
@@ -44,8 +44,10 @@ export function wire(
   const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
   const faultCounts = createFaultCounts((event) => openCounter(env, event))
   const parts: DispatchParts<MatchPieces> = {
-    apexes: new Set(env.APEXES.split(' ')),
-    directory: new KvDirectory(records, clock, config.directory),
+    apexes: new Set(env.APEXES.toLowerCase().split(/\s+/).filter(Boolean)),
+    directory: new KvDirectory(records, clock, config.directory, (hostname, error) =>
+      telemetry.fault({ requestId: '', event: '', seam: `registry:${hostname}`, error }),
+    ),
     events,
     base: match,
     eventApps: createEventApps(match, config.apps),
@@ -56,7 +58,8 @@ export function wire(
     newRequestId: () => crypto.randomUUID(),
     limits: config.limits,
     previewSecret: env.PREVIEW_SECRET ?? null,
-    platform: (name, request) => (name === '' ? apexPage(request, liveEvents) : admin(request)),
+    platform: (name, request, keepAlive) =>
+      name === '' ? apexPage(request, liveEvents) : admin(request, keepAlive),
   }
   const admin = adminHost(parts, env.ADMIN_TOKEN, faultCounts)
   return createDispatch(parts)
@@ -67,16 +70,24 @@ function adminHost(
   parts: DispatchParts<MatchPieces>,
   token: string | undefined,
   faultCounts: FaultCounts,
-): (request: Request) => Response | Promise<Response> {
+): (request: Request, keepAlive: KeepAlive) => Response | Promise<Response> {
   if (token === undefined || token === '') return (request) => notice(request, NO_EVENT)
   const app = createAdminApp({
     token,
-    // What a look keeps alive is the look itself.
-    explain: (request) => explain(parts, request, () => undefined),
+    explain: (request, keepAlive) => explain(parts, request, keepAlive),
     recentFaults: (event) => faultCounts.recent(event),
     now: () => parts.clock.now(),
   })
-  return (request) => app.fetch(request)
+  return (request, keepAlive) =>
+    app.fetch(
+      request,
+      {},
+      {
+        waitUntil: keepAlive,
+        passThroughOnException: () => undefined,
+        props: {},
+      },
+    )
 }
 
 export function openStore(env: WorkerEnv, tenant: Tenant, viewer: Viewer): Store {

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { explainRows } from '../dispatch/explain-rows.ts'
+import { faultRows } from './fault-rows.ts'
 import type { Told } from './admin-app.tsx'
 
 interface Props {
@@ -39,7 +40,15 @@ export const explainPage = (props: Props): HtmlEscapedString | Promise<HtmlEscap
   </>
 )
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+export const METHODS: readonly string[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+]
 
 const AddressForm = ({ url, method }: Props) => (
   <form action="/explain">
@@ -67,22 +76,12 @@ const AddressForm = ({ url, method }: Props) => (
 
 const Result = ({ told, now }: { told: Told; now: number }) => (
   <dl>
-    {explainRows(told, now).map(([label, text]) => (
+    {[...explainRows(told, now), ...faultRows(told)].map(([label, text]) => (
       <div>
         <dt>{label}</dt>
         <dd>{text}</dd>
       </div>
     ))}
-    {told.event !== null && (
-      <div>
-        <dt>given up, last hour, everywhere</dt>
-        <dd>
-          {told.recentFaults.length === 0
-            ? 'nothing'
-            : told.recentFaults.map(({ seam, openings }) => `${seam} ${openings} ×`).join(', ')}
-        </dd>
-      </div>
-    )}
   </dl>
 )
 

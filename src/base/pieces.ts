@@ -103,8 +103,17 @@ export interface SeamNames {
 
 /** Names that the module fills and the base does not have: types refuse them, a cast lets them by. */
 function misnamed(module: EventModule | null, { views, messages }: SeamNames): Refused[] {
-  const keys = new Set(Object.values(module?.messages ?? {}).flatMap((texts) => Object.keys(texts)))
+  const keys = new Set(
+    Object.values(module?.messages ?? {}).flatMap((texts) => Object.keys(texts ?? {})),
+  )
+  const locales = Object.entries(module?.messages ?? {})
   return [
+    ...locales
+      .filter(([, texts]) => typeof texts !== 'object' || texts === null)
+      .map(([locale]): Refused => [
+        `message:${locale}`,
+        new TypeError('The texts of a locale are an object: { "home.agenda": "…" }.'),
+      ]),
     ...Object.keys(module?.views ?? {})
       .filter((name) => !views.has(name))
       .map((name) => refusedName(`view:${name}`, 'view', views)),

@@ -17,13 +17,16 @@ export interface AdminTarget {
 export function adminTarget(given: string | undefined, about: URL): AdminTarget {
   const local = about.hostname === 'localhost' || about.hostname.endsWith('.localhost')
   const guess = local ? `http://admin.localhost:${about.port || '80'}` : undefined
-  const origin = given ?? process.env['USHER_ADMIN'] ?? guess
+  const origin = given ?? guess ?? process.env['USHER_ADMIN']
   if (origin === undefined) {
     throw new UsageError(
       'Which platform? Give --admin https://admin.<your domain>, or set USHER_ADMIN.',
     )
   }
-  const token = process.env['USHER_TOKEN'] ?? (local ? LOCAL_ADMIN_TOKEN : undefined)
+  // The secret of a platform goes to that platform, encrypted, and to nobody who listens here.
+  const isHere = new URL(origin).hostname.endsWith('.localhost')
+  if (!isHere && !origin.startsWith('https://')) throw new UsageError('The admin host wants https.')
+  const token = isHere ? LOCAL_ADMIN_TOKEN : process.env['USHER_TOKEN']
   if (token === undefined) throw new UsageError('Set USHER_TOKEN to the admin token.')
   return { origin, token }
 }

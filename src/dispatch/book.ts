@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'hono'
 import type { Telemetry } from '../ports.ts'
-import { GIVEN_UP, isSeamFault, type SeamWatch } from '../seam/fault.ts'
+import { GIVEN_UP, isPlatformFault, isSeamFault, type SeamWatch } from '../seam/fault.ts'
 import type { Breakers } from './breaker.ts'
 
 /** The seam that stands for everything which is not the module's. */
@@ -70,7 +70,7 @@ export class Book implements SeamWatch {
   fail(error: unknown): void {
     this.failure ??= isSeamFault(error)
       ? { seam: error.seam, error: error.cause }
-      : { seam: PLATFORM, error }
+      : { seam: PLATFORM, error: isPlatformFault(error) ? error.cause : error }
   }
 
   /** Logs a fault, counts it against its seam, and tells when a piece is given up by it. */

@@ -7,7 +7,7 @@ import type { EventModule } from '../seam/module.ts'
 import { PLATFORM } from './book.ts'
 import { Layers } from './layers.ts'
 import { hasMiddleware, layOver } from './own-routes.ts'
-import { RequestEnv } from './request-env.ts'
+import { bookOf, type RequestEnv } from './request-env.ts'
 
 /** Base app and module as one thing that answers `fetch`. Made once per event and kept. */
 export interface EventApp<Pieces> {
@@ -87,7 +87,7 @@ function router<Pieces>(
     return page
   })
   app.onError((error, c) => {
-    const book = RequestEnv.book(c.env)
+    const book = bookOf(c.env)
     try {
       if (error instanceof HTTPException) {
         const answer = error.getResponse()
@@ -116,7 +116,7 @@ function layUnder<Pieces>(
   for (const { method, path, handler } of routes.routes) {
     layers.add(method, { by, pattern: path })
     app.on(method, path, (c, next) => {
-      const book = RequestEnv.book(c.env)
+      const book = bookOf(c.env)
       if (book !== null) {
         book.route = path
         book.answeredBy = PLATFORM

@@ -1,7 +1,9 @@
 import type { ExecutionContext } from 'hono'
 import type { Result, Tenant } from '../contract.ts'
+import type { KeepAlive } from '../ports.ts'
 import { within } from '../within.ts'
 import { after, type Eventually } from './after.ts'
+import { PLATFORM } from './book.ts'
 import type { EventApps } from './event-apps.ts'
 import type { Gate } from './gate.ts'
 import type { Lane } from './lane.ts'
@@ -15,7 +17,11 @@ import { findWay, type Way, type WayParts } from './way.ts'
 export interface DispatchParts<Pieces> extends WayParts, ServeParts<Pieces> {
   readonly eventApps: EventApps<Pieces>
   /** Answers on the platform's own hosts; `''` is the bare apex. */
-  readonly platform: (name: '' | 'admin', request: Request) => Response | Promise<Response>
+  readonly platform: (
+    name: '' | 'admin',
+    request: Request,
+    keepAlive: KeepAlive,
+  ) => Response | Promise<Response>
   readonly newRequestId: () => string
 }
 
@@ -41,8 +47,8 @@ export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
       return marked(answered.response, requestId, answered)
     }
     const stumble = (error: unknown): Response => {
-      parts.telemetry.fault({ requestId, event: '', seam: 'platform', error })
-      return finish({ fault: 'platform', response: notice(request, UNAVAILABLE) })
+      parts.telemetry.fault({ requestId, event: '', seam: PLATFORM, error })
+      return finish({ fault: PLATFORM, response: notice(request, UNAVAILABLE) })
     }
     try {
       const answered = answer(parts, request, ctx, requestId)
@@ -90,7 +96,11 @@ function answer<Pieces>(
       case 'nobody':
         return { response: notice(request, NO_EVENT) }
       case 'platform':
-        return after(parts.platform(way.name, request), (response) => ({ response }))
+        // Made elsewhere, like an answer of the module: it is given what every page carries.
+        return after(parts.platform(way.name, request, keepAlive), (response) => ({
+          response,
+          own: true,
+        }))
       case 'unavailable':
         parts.telemetry.fault({
           requestId,
@@ -98,11 +108,11 @@ function answer<Pieces>(
           seam: 'platform',
           error: new Error(way.reason),
         })
-        return { fault: 'platform', response: notice(request, UNAVAILABLE) }
+        return { fault: PLATFORM, response: notice(request, UNAVAILABLE) }
       case 'arrival':
         return way
       case 'shut':
-        return { tenant: way.tenant, response: shut(request, way.tenant, way.gate) }
+        return { ...way, response: shut(request, way.tenant, way.gate) }
       case 'event':
         return show(parts, request, ctx, requestId, way)
     }
@@ -136,6 +146,9 @@ const late = <T>(): Result<T, Error> => ({
   error: new Error('The module did not load in time.'),
 })
 
+/** Browsers keep a permanent redirect for good unless told otherwise; records change. */
+const FOR_A_WHILE = { 'Cache-Control': 'max-age=300' } as const
+
 /** The answer of a host whose event is not open. */
 function shut(
   request: Request,
@@ -146,9 +159,9 @@ function shut(
     case 'hidden':
       return notice(request, NO_EVENT)
     case 'canonical':
-      return redirect(onHost(request.url, passage.host), 308)
+      return redirect(onHost(request.url, passage.host), 308, FOR_A_WHILE)
     case 'moved':
-      return redirect(atPath(request.url, passage.path), 308)
+      return redirect(atPath(request.url, passage.path), 308, FOR_A_WHILE)
     case 'closed':
       return notice(request, closed(tenant.name, passage.text, passage.retryAfter))
     case 'gone':
@@ -169,7 +182,13 @@ function marked(response: Response, requestId: string, answered: Answer): Respon
   }
   const { headers } = response
   if (answered.degraded !== undefined && answered.degraded.size > 0) {
-    headers.set('Usher-Degraded', [...answered.degraded].join(', '))
+    headers.set(
+      'Usher-Degraded',
+      [...answered.degraded]
+        .join(', ')
+        .replace(/[^ -~]/g, '?')
+        .slice(0, 1000),
+    )
   }
   if (answered.own) {
     // The base and the platform set these themselves.

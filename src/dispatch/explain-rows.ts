@@ -20,10 +20,7 @@ export function explainRows(told: Explanation, now: number): [label: string, tex
 }
 
 function statusText({ status, statusNow, schedule }: NonNullable<Explanation['event']>): string {
-  const now =
-    statusNow === null || statusNow === status
-      ? status
-      : `${statusNow} by schedule (${status} in the record)`
+  const now = statusNow === status ? status : `${statusNow} by schedule (${status} in the record)`
   const plan = schedule.map(({ at, to }) => `${to} at ${at}`).join(', ')
   return plan === '' ? now : `${now}; schedule: ${plan}`
 }

@@ -3,7 +3,9 @@ import type { Tenant, TenantStatus } from '../contract.ts'
 import type { KeepAlive } from '../ports.ts'
 import type { EventModule } from '../seam/module.ts'
 import type { DispatchParts } from './dispatch.ts'
+import { readHost } from './host.ts'
 import type { Layer } from './layers.ts'
+import { statusAt } from './schedule.ts'
 import { fallsBack } from './serve.ts'
 import { findWay, type Way } from './way.ts'
 
@@ -27,7 +29,7 @@ export interface ExplainedEvent {
   readonly revision: number
   /** The record's own status, and the one that the schedule makes of it now. */
   readonly status: TenantStatus
-  readonly statusNow: TenantStatus | null
+  readonly statusNow: TenantStatus
   readonly schedule: Tenant['schedule']
 }
 
@@ -49,12 +51,13 @@ export async function explain<Pieces>(
   request: Request,
   keepAlive: KeepAlive,
 ): Promise<Explanation> {
-  const hostname = new URL(request.url).hostname
-  const readAt = parts.directory.readAt(hostname)
+  const host = readHost(request.url, null, parts.apexes)
+  const readAt = host.kind === 'event' ? parts.directory.readAt(host.hostname) : null
   const way = await findWay(parts, request, keepAlive)
   const common = { url: request.url, method: request.method, readAt }
   if (way.kind !== 'event') {
-    const event = 'tenant' in way ? explainEvent(way.tenant, null) : null
+    const event =
+      'tenant' in way ? explainEvent(way.tenant, statusAt(way.tenant, parts.clock.now())) : null
     return { ...common, outcome: early(way), event, lane: null, release: null, app: null }
   }
   const { tenant, lane, status } = way
@@ -88,7 +91,7 @@ function explainApp<Pieces>(
 
 const explainEvent = (
   { key, name, revision, status, schedule }: Tenant,
-  statusNow: TenantStatus | null,
+  statusNow: TenantStatus,
 ): ExplainedEvent => ({ key, name, revision, status, statusNow, schedule })
 
 /** Why a way ends before an event answers. */
@@ -132,7 +135,6 @@ function consequence(layer: Layer | null, canFallBack: boolean): string {
   if (layer === null) return 'nothing is there to fault: the base’s own page for it'
   if (layer.by === 'base')
     return 'a view or text of the event: the base’s own; the base itself: 503, no fault of the event'
-  if (layer.by === 'page') return 'the event’s error page, 500: the base has no such page'
   return canFallBack ? 'the base answers, and the answer says so' : 'the event’s error page, 500'
 }
 

@@ -2,10 +2,10 @@ import { type Context, type ErrorHandler, Hono, type Handler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { findTargetHandler, isMiddleware as takesNext } from 'hono/utils/handler'
 import type { AppRoutes } from '../seam/base.ts'
-import { GIVEN_UP, isSeamFault, SeamFault } from '../seam/fault.ts'
+import { GIVEN_UP, isPlatformFault, isSeamFault, SeamFault } from '../seam/fault.ts'
 import type { OwnRoute, RoutesSeam } from '../seam/module.ts'
 import type { Layer, Layers } from './layers.ts'
-import { RequestEnv } from './request-env.ts'
+import { bookOf } from './request-env.ts'
 
 /** The module's routes: each watched, its middleware around nothing but them unless it says so. */
 export function layOver<Pieces>(
@@ -80,7 +80,7 @@ function attributed(
   isHandler: boolean,
 ): Handler {
   return async (c, next) => {
-    const book = RequestEnv.book(c.env)
+    const book = bookOf(c.env)
     if (book === null) return handler(c, next)
     if (!book.allows(seam)) throw new SeamFault(seam, GIVEN_UP)
     const { running } = book
@@ -106,10 +106,10 @@ function attributed(
       if (response instanceof Response ? !canBeSent(response) : isHandler && !c.finalized) {
         throw new TypeError(NOTHING)
       }
-      if (response instanceof Response) book.succeeded(seam)
+      book.succeeded(seam)
       return response as Response
     } catch (error) {
-      if (isSeamFault(error)) throw error
+      if (isSeamFault(error) || isPlatformFault(error)) throw error
       if (onError !== null) return await handled(c, error, seam, onError)
       if (!isAnswer(error)) throw new SeamFault(seam, error)
       book.succeeded(seam)
@@ -131,7 +131,10 @@ async function handled(
     if (error instanceof Error) {
       c.error = error
       const response: unknown = await onError(error, c)
-      if (response instanceof Response && canBeSent(response)) return response
+      if (response instanceof Response && canBeSent(response)) {
+        bookOf(c.env)?.succeeded(seam)
+        return response
+      }
     }
   } catch (thrown) {
     throw new SeamFault(seam, thrown)
@@ -167,7 +170,8 @@ export function hasMiddleware(routes: readonly OwnRoute[]): boolean {
   return routes.some(({ method, path, handler }) => {
     const id = `${method} ${path}`
     const target = findTargetHandler(handler)
-    if (method === 'ALL' || takesNext(target) || seen.has(id)) return true
+    const many = path.includes('*') || (target.length === 0 && path.includes(':'))
+    if (many || method === 'ALL' || takesNext(target) || seen.has(id)) return true
     seen.add(id)
     return false
   })

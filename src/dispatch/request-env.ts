@@ -1,6 +1,9 @@
 import type { AppEnv, Clock, Store, Tenant, Viewer } from '../contract.ts'
 import type { Book } from './book.ts'
 
+/** The book of a request; null for an app that was called with another environment. */
+export let bookOf: (env: unknown) => Book | null
+
 /** The capabilities of one request. The book that is kept with them is dispatch's alone. */
 export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   readonly tenant: Tenant
@@ -21,8 +24,8 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
     this.#book = book
   }
 
-  /** The book of a request; null for an app that was called with another environment. */
-  static book(env: unknown): Book | null {
-    return env instanceof RequestEnv ? env.#book : null
+  static {
+    // Not a static method: event code could reach that through its environment's constructor.
+    bookOf = (env) => (env instanceof RequestEnv ? env.#book : null)
   }
 }

@@ -3,7 +3,8 @@
  * told. Nothing is ever put in the place of what is missing.
  */
 export function watchBody(response: Response, broken: (error: unknown) => void): Response {
-  if (response.body === null) return response
+  // A copy: the module may hand out the same response again, and this one is going to be marked.
+  if (response.body === null) return new Response(null, response)
   const reader = response.body.getReader()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

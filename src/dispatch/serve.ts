@@ -10,6 +10,7 @@ import { eventFault, type Notice, notice, TOO_BIG, TOO_SLOW, UNAVAILABLE } from 
 import { type BodyState, countBody } from './request-body.ts'
 import { RequestEnv } from './request-env.ts'
 import { watchBody } from './response-body.ts'
+import { WatchedStore } from './watched-store.ts'
 
 export interface ServeParts<Pieces> extends FaultParts {
   readonly base: Base<Pieces>
@@ -123,6 +124,7 @@ async function instead<Pieces>(
     const outcome = await run(parts, turn, request, fetch, book)
     if (outcome.kind === 'answered') return outcome.response
     book.fault(outcome.kind === 'broken' ? PLATFORM : outcome.seam, outcome.error)
+    if (fetch === app.baseFetch) return notice(request, UNAVAILABLE)
   }
   return notice(request, eventFault(tenant.name, requestId))
 }
@@ -153,7 +155,7 @@ function run<Pieces>(
     {
       tenant,
       viewer: ANONYMOUS,
-      store: parts.openStore(tenant, ANONYMOUS),
+      store: new WatchedStore(parts.openStore(tenant, ANONYMOUS), book),
       clock: parts.clock,
       requestId,
       pieces: app.laid.bind(book),

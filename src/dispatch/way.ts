@@ -25,6 +25,7 @@ export type Way =
   | {
       readonly kind: 'shut'
       readonly tenant: Tenant
+      readonly previewed: boolean
       readonly gate: Exclude<Gate, { kind: 'pass' }>
     }
   | { readonly kind: 'arrival'; readonly tenant: Tenant; readonly response: Response }
@@ -84,7 +85,7 @@ async function knock(parts: WayParts, request: Request, visit: Visit): Promise<W
     const elsewhere = !visit.previewHost && visit.hostname !== tenant.canonicalHost
     const host = tenant.canonicalHost
     return elsewhere
-      ? { kind: 'shut', tenant, gate: { kind: 'canonical', host } }
+      ? { kind: 'shut', tenant, previewed: true, gate: { kind: 'canonical', host } }
       : { ...preview, tenant }
   }
   const previewed = { ...visit, previewed: preview.kind === 'visitor' }
@@ -92,7 +93,7 @@ async function knock(parts: WayParts, request: Request, visit: Visit): Promise<W
 }
 
 function arrive(parts: WayParts, { tenant, previewed }: Visit, passage: Gate): Way {
-  if (passage.kind !== 'pass') return { kind: 'shut', tenant, gate: passage }
+  if (passage.kind !== 'pass') return { kind: 'shut', tenant, previewed, gate: passage }
   const lane = chooseLane(tenant, parts.events)
   return { kind: 'event', tenant, status: passage.status, lane, previewed }
 }

@@ -48,10 +48,18 @@ export class KvDirectory implements Directory {
   readonly #records: HostRecords
   readonly #clock: Clock
   readonly #options: DirectoryOptions
+  readonly #report: (hostname: string, error: unknown) => void
   readonly #memory = new Map<string, Entry>()
   readonly #reads = new Map<string, Promise<Lookup>>()
 
-  constructor(records: HostRecords, clock: Clock, options: DirectoryOptions) {
+  /** @param report told of every read that failed, also where an older record covers it */
+  constructor(
+    records: HostRecords,
+    clock: Clock,
+    options: DirectoryOptions,
+    report: (hostname: string, error: unknown) => void = () => undefined,
+  ) {
+    this.#report = report
     this.#records = records
     this.#clock = clock
     this.#options = options
@@ -111,12 +119,16 @@ export class KvDirectory implements Directory {
     let text: string | null
     try {
       text = await within(this.#records.get(hostKey(hostname)), this.#options.timeout, tooLate)
-    } catch {
+    } catch (error) {
+      this.#report(hostname, error)
       return this.#failed(hostname, 'registry-error')
     }
     if (text === null) return this.#keep(hostname, { kind: 'unknown' })
     const tenant = parseTenant(parseJson(text))
-    if (!tenant.ok) return this.#failed(hostname, 'record-invalid')
+    if (!tenant.ok) {
+      this.#report(hostname, new Error(`The record does not parse: ${tenant.error}`))
+      return this.#failed(hostname, 'record-invalid')
+    }
     const before = this.#memory.get(hostname)?.lookup
     // What hangs on a tenant object (its composed app) is kept while the record stays the same.
     const same = before?.kind === 'found' && isSame(before.tenant, tenant.value)

@@ -34,7 +34,10 @@ const tenantSchema = v.pipe(
     hosts: v.pipe(v.array(hostname), v.minLength(1), v.maxLength(50)),
     status,
     schedule: v.optional(
-      v.pipe(v.array(v.strictObject({ at: localTime, to: status })), v.maxLength(20)),
+      v.pipe(
+        v.array(v.strictObject({ at: localTime, to: v.picklist(['live', 'frozen', 'archived']) })),
+        v.maxLength(20),
+      ),
       [],
     ),
     farewell: v.optional(

@@ -12,6 +12,24 @@ export class SeamFault extends Error {
   }
 }
 
+/** A failure of the platform that passed through event code on its way up. */
+export class PlatformFault extends Error {
+  override readonly name = 'PlatformFault'
+
+  constructor(cause: unknown) {
+    super('The platform failed.', { cause })
+  }
+}
+
+/** Whether something that was thrown is one; it may be anything, also what cannot be touched. */
+export function isPlatformFault(thrown: unknown): thrown is PlatformFault {
+  try {
+    return thrown instanceof PlatformFault
+  } catch {
+    return false
+  }
+}
+
 /** Whether something that was thrown is a `SeamFault`; it may be anything, also what cannot be touched. */
 export function isSeamFault(thrown: unknown): thrown is SeamFault {
   try {

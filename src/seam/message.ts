@@ -88,5 +88,8 @@ function fallbacks(locale: string): readonly string[] {
 }
 
 /** An own property only: `constructor` is nobody's locale. */
-const lookUp = <T>(record: { readonly [key: string]: T } | undefined, key: string): T | undefined =>
-  record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
+const lookUp = <T>(
+  record: { readonly [key: string]: T } | null | undefined,
+  key: string,
+): T | undefined =>
+  record !== undefined && record !== null && Object.hasOwn(record, key) ? record[key] : undefined

@@ -5,8 +5,10 @@ const OWN_TABLES = [
   'CREATE TABLE IF NOT EXISTS _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
   'CREATE TABLE IF NOT EXISTS _migrations (feature TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT',
   `CREATE TABLE IF NOT EXISTS _requests (
-    id TEXT PRIMARY KEY, operation TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL
+    id TEXT NOT NULL, operation TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (id, operation)
   ) STRICT`,
+  'CREATE INDEX IF NOT EXISTS _requests_at ON _requests (at)',
 ]
 
 /** Brings every feature's tables up to date. A store of a newer code version is left as it is. */

@@ -19,7 +19,9 @@ export function createRunner(features: readonly StoreFeature[]): RunCall {
     if (call.version !== RPC_VERSION) return err({ tag: 'unknown-version', version: call.version })
     if (!ownsEvent(sql, call.event)) return err({ tag: 'wrong-event' })
     const operation = operations.get(call.name)
-    if (operation === undefined) return err({ tag: 'unknown-operation', name: call.name })
+    // A command without an id could run twice, a query with one would be answered from the past.
+    const fits = (operation?.kind === 'command') === (call.requestId !== null)
+    if (operation === undefined || !fits) return err({ tag: 'unknown-operation', name: call.name })
     const run = (): string =>
       JSON.stringify(operation.run(sql, call.input as never, context(call, now)) ?? null)
     if (operation.kind === 'query' || call.requestId === null) return ok(run())

@@ -7,8 +7,8 @@ export interface CounterStub {
 }
 
 export const createFaultCounts = (counterOf: (event: string) => CounterStub): FaultCounts => ({
-  opened: ({ event, seam }) => counterOf(event).opened(seam),
-  recent: (event) => counterOf(event).recent(),
+  opened: async ({ event, seam }) => counterOf(event).opened(seam),
+  recent: async (event) => counterOf(event).recent(),
 })
 
 /** The same telemetry, with openings reported to the event's counter too; a counter that fails hurts nobody. */

@@ -1,7 +1,8 @@
-import { Hono } from 'hono'
+import { type Handler, Hono } from 'hono'
 import { basicAuth } from 'hono/basic-auth'
 import { HTTPException } from 'hono/http-exception'
 import { describe, expect, test } from 'vitest'
+import type { AppEnv } from '../../src/contract.ts'
 import { type Dispatcher, dispatcher } from '../support/dispatcher.ts'
 import { tenant } from '../support/tenants.ts'
 
@@ -261,6 +262,44 @@ describe('a platform that faults', () => {
     expect((await text(dispatch, '/broken-base')).status).toBe(503)
     expect(seams(dispatch)).toEqual(['fair platform'])
   })
+})
+
+test('a store that fails under a route of the module is the platform’s fault', async () => {
+  const handler: Handler<{ Bindings: AppEnv }> = async (c) => {
+    const query = { kind: 'query', name: 'x', run: () => null } as const
+    return c.json(await c.env.store.read(query, {}))
+  }
+  const app = new Hono<{ Bindings: AppEnv }>().get('/', handler).get('/own', handler)
+  const dispatch = fair(app)
+  for (const path of ['/', '/own']) expect((await text(dispatch, path)).status).toBe(503)
+  expect(seams(dispatch)).toEqual(['fair platform', 'fair platform'])
+})
+
+test('middleware that was given up and is healthy again is taken back', async () => {
+  let broken = true
+  const app = new Hono()
+    .use('*', async (_c, next) => {
+      if (broken) throw new Error('x')
+      await next()
+    })
+    .get('/own', (c) => c.text('own'))
+  const dispatch = fair(app)
+  for (let i = 0; i < 6; i++) expect((await text(dispatch, '/own')).status).toBe(500)
+  broken = false
+  dispatch.time.now += 60_000
+  for (let i = 0; i < 3; i++) expect((await text(dispatch, '/own')).body).toBe('own')
+})
+
+test('a response that a module hands out twice does not carry the marks of the first time', async () => {
+  const shared = new Response(null, { status: 204 })
+  const dispatch = fair(new Hono().get('/own', () => shared))
+  const ids = []
+  for (let i = 0; i < 2; i++) {
+    const answer = await dispatch.get('http://fair.localhost/own')
+    ids.push(answer.headers.get('x-request-id'))
+  }
+  expect(ids).toEqual(['request-1', 'request-2'])
+  expect(shared.headers.get('x-request-id')).toBeNull()
 })
 
 test('every answer carries a request id, and the same is logged', async () => {

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { Command } from 'commander'
 import type { Told } from '../../admin/admin-app.tsx'
+import { faultRows } from '../../admin/fault-rows.ts'
 import { explainRows } from '../../dispatch/explain-rows.ts'
 import { adminTarget, askAdmin } from '../admin-client.ts'
 import { UsageError } from '../usage-error.ts'
@@ -32,15 +33,9 @@ export const explainCommand = new Command('explain')
     )
     if (json) return console.log(JSON.stringify(told, null, 2))
     console.log(`${styleText('bold', `${told.method} ${told.url}`)}\n`)
-    const rows = explainRows(told, Date.now())
-    if (told.event !== null) rows.push(['last hour', faults(told)])
+    const rows = [...explainRows(told, Date.now()), ...faultRows(told)]
     const width = Math.max(...rows.map(([label]) => label.length))
     for (const [label, text] of rows) {
       console.log(`  ${styleText('dim', label.padEnd(width))}  ${text}`)
     }
   })
-
-const faults = ({ recentFaults }: Told): string =>
-  recentFaults.length === 0
-    ? 'no piece was given up'
-    : recentFaults.map(({ seam, openings }) => `${seam} given up ${openings} ×`).join(', ')
