@@ -53,7 +53,7 @@ const TARGETS = [
 const CANONICAL = 'fair.localhost'
 const REDIRECTS: readonly Redirect[] = [
   { from: '/old', to: '/', prefix: true },
-  { from: '/dots', to: '/%2e/', prefix: true },
+  { from: '/dots', to: '/dot./', prefix: true },
   { from: '/at', to: '/@evil.example', prefix: true },
   { from: '/slash', to: '/%2f%2fevil.example', prefix: true },
 ]
