@@ -36,14 +36,16 @@ export class Book implements SeamWatch {
   /** @param deadline milliseconds an asynchronous view of the module has */
   constructor(
     parts: FaultParts,
-    request: { readonly event: string; readonly requestId: string; readonly ctx: ExecutionContext },
+    event: string,
+    requestId: string,
+    ctx: ExecutionContext,
     degraded: Set<string>,
     deadline: number,
   ) {
     this.#parts = parts
-    this.#event = request.event
-    this.#requestId = request.requestId
-    this.#ctx = request.ctx
+    this.#event = event
+    this.#requestId = requestId
+    this.#ctx = ctx
     this.#degraded = degraded
     this.deadline = deadline
   }

@@ -137,7 +137,17 @@ function show<Pieces>(
       return { ...common, fault: 'module', response: notice(request, UNAVAILABLE) }
     }
     const turn = { request, ctx, requestId, tenant, app: app.value }
-    return after(serve(parts, turn), (served) => ({ ...common, ...served }))
+    return after(serve(parts, turn), (served) => ({
+      response: served.response,
+      route: served.route,
+      own: served.own,
+      degraded: served.degraded,
+      fault: served.fault,
+      tenant,
+      previewed,
+      lane: lane.kind,
+      foundAt: common.foundAt,
+    }))
   })
 }
 

@@ -1,6 +1,5 @@
 import type { ExecutionContext } from 'hono'
-import { ANONYMOUS, type Clock, type Tenant } from '../contract.ts'
-import type { OpenStore } from '../ports.ts'
+import type { Tenant } from '../contract.ts'
 import type { Base } from '../seam/base.ts'
 import { after, type Eventually } from './after.ts'
 import { Book, type FaultParts, NarrowContext, PLATFORM } from './book.ts'
@@ -8,14 +7,11 @@ import type { AppFetch, EventApp } from './compose.ts'
 import { contain, DEADLINE_PASSED, type Outcome } from './contain.ts'
 import { eventFault, type Notice, notice, TOO_BIG, TOO_SLOW, UNAVAILABLE } from './notice.ts'
 import { type BodyState, countBody } from './request-body.ts'
-import { RequestEnv } from './request-env.ts'
+import { type EnvParts, RequestEnv } from './request-env.ts'
 import { watchBody } from './response-body.ts'
-import { WatchedStore } from './watched-store.ts'
 
-export interface ServeParts<Pieces> extends FaultParts {
+export interface ServeParts<Pieces> extends FaultParts, EnvParts {
   readonly base: Base<Pieces>
-  readonly openStore: OpenStore
-  readonly clock: Clock
   readonly limits: ServeLimits
 }
 
@@ -139,7 +135,7 @@ function openBook<Pieces>(
 ): Book {
   const { tenant, requestId, ctx } = turn
   const deadline = Math.min(parts.limits.pieceDeadline, deadlineOf(parts, turn) / 2)
-  return new Book(parts, { event: tenant.key, requestId, ctx }, degraded, deadline)
+  return new Book(parts, tenant.key, requestId, ctx, degraded, deadline)
 }
 
 /** One run of an app with an environment of its own: a second run sees nothing of the first. */
@@ -151,17 +147,7 @@ function run<Pieces>(
   book: Book,
 ): Eventually<Outcome> {
   const { tenant, requestId, app, ctx } = turn
-  const env = new RequestEnv(
-    {
-      tenant,
-      viewer: ANONYMOUS,
-      store: new WatchedStore(parts.openStore(tenant, ANONYMOUS), book),
-      clock: parts.clock,
-      requestId,
-      pieces: app.laid.bind(book),
-    },
-    book,
-  )
+  const env = new RequestEnv(parts, tenant, requestId, app.laid, book)
   const narrow = new NarrowContext(ctx, book)
   return contain(fetch, request, env, book, narrow, deadlineOf(parts, turn))
 }
