@@ -11,6 +11,7 @@ export type BareApp = (request: Request, ctx: ExecutionContext) => Response | Pr
 const watch: SeamWatch = {
   allows: () => true,
   succeeded: () => {},
+  ranOut: () => {},
   failed: () => {},
   deadline: Infinity,
 }

@@ -63,9 +63,12 @@ export class Book implements SeamWatch {
 
   failed(seam: string, error: unknown): void {
     this.#degraded.add(seam)
-    // Views stand in views: each that failed leaves the next ones half, so that all fit in the whole.
-    this.deadline /= 2
     this.fault(seam, error)
+  }
+
+  ranOut(): void {
+    // Views stand in views: each leaves the next ones half, so that all fit in the whole.
+    this.deadline /= 2
   }
 
   /** Notes what a handler ended with. */

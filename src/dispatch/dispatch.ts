@@ -105,7 +105,7 @@ function answer<Pieces>(
         parts.telemetry.fault({
           requestId,
           event: '',
-          seam: 'platform',
+          seam: PLATFORM,
           error: new Error(way.reason),
         })
         return { fault: PLATFORM, response: notice(request, UNAVAILABLE) }

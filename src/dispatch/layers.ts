@@ -1,5 +1,7 @@
-import { Hono } from 'hono'
-import type { Handler } from 'hono'
+import type { Router } from 'hono/router'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
+import { SmartRouter } from 'hono/router/smart-router'
+import { TrieRouter } from 'hono/router/trie-router'
 
 /** Who answers a path: the module's own route, a page of the module, or the base. */
 export interface Layer {
@@ -11,38 +13,36 @@ export interface Layer {
 /** Methods that are asked about when a path is there but not for the method used. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
+/** Hono's own choice of routers, over layers instead of handlers. */
+const layerRouter = (): Router<Layer> =>
+  new SmartRouter<Layer>({ routers: [new RegExpRouter(), new TrieRouter()] })
+
 /** What a composed app has routes for, without running any. Paths are as `c.req.path` has them. */
 export class Layers {
-  readonly #router = new Hono().router
-  readonly #ownPaths = new Hono().router
-  readonly #basePaths = new Hono().router
-  #hasOwn = false
+  readonly #all = layerRouter()
+  readonly #own = layerRouter()
+  readonly #base = layerRouter()
 
   /** Routes are asked in the order they were added. */
   add(method: string, layer: Layer): void {
-    this.#router.add(method, layer.pattern, [handlerOf(layer), layer] as never)
-    if (layer.by === 'base') {
-      this.#basePaths.add('ALL', layer.pattern, [handlerOf(layer), layer] as never)
-      return
-    }
-    this.#hasOwn = true
-    this.#ownPaths.add('ALL', layer.pattern, [handlerOf(layer), layer] as never)
+    this.#all.add(method, layer.pattern, layer)
+    const side = layer.by === 'base' ? this.#base : this.#own
+    side.add('ALL', layer.pattern, layer)
   }
 
   find(method: string, path: string): Layer | null {
-    const asked = method === 'HEAD' ? 'GET' : method
-    const [first] = this.#router.match(asked, path)[0]
-    return (first?.[0] as unknown as [Handler, Layer] | undefined)?.[1] ?? null
+    const [first] = this.#all.match(method === 'HEAD' ? 'GET' : method, path)[0]
+    return first?.[0] ?? null
   }
 
   /** Whether the module has a route for this path, whatever the method. */
   isOwn(path: string): boolean {
-    return this.#hasOwn && this.#ownPaths.match('GET', path)[0].length > 0
+    return this.#own.match('GET', path)[0].length > 0
   }
 
   /** Whether the base has a route for this path, whatever the method. */
   isBase(path: string): boolean {
-    return this.#basePaths.match('GET', path)[0].length > 0
+    return this.#base.match('GET', path)[0].length > 0
   }
 
   /** The methods this path answers to, as an `Allow` header wants them; empty for no such path. */
@@ -55,8 +55,3 @@ export class Layers {
       : [...methods, 'OPTIONS']
   }
 }
-
-const handlerOf =
-  (_layer: Layer): Handler =>
-  () =>
-    undefined as never

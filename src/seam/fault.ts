@@ -51,4 +51,6 @@ export interface SeamWatch {
   failed(seam: string, error: unknown): void
   /** Milliseconds an asynchronous piece has. */
   readonly deadline: number
+  /** An asynchronous piece has used up its time; the next ones get less. */
+  ranOut(): void
 }

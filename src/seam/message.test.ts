@@ -16,6 +16,7 @@ function say(own: ConstructorParameters<typeof Messages>[0], locale: string) {
         deadline: 100,
         allows: () => true,
         succeeded: () => undefined,
+        ranOut: () => undefined,
         failed: (name) => faults.push(name),
       }),
   }

@@ -43,7 +43,7 @@ export function renderView<Props>(
   try {
     const written = write(own(props))
     if (typeof written === 'string') return done(written)
-    return within(written, watch.deadline, late).then(done, fallBack)
+    return within(written, watch.deadline, () => late(watch)).then(done, fallBack)
   } catch (error) {
     return fallBack(error)
   }
@@ -60,7 +60,7 @@ export async function renderOwn(
 ): Promise<HtmlEscapedString> {
   if (!watch.allows(seam)) throw new SeamFault(seam, GIVEN_UP)
   try {
-    const text = await within(Promise.resolve(write(view())), watch.deadline, late)
+    const text = await within(Promise.resolve(write(view())), watch.deadline, () => late(watch))
     watch.succeeded(seam)
     return raw(text)
   } catch (error) {
@@ -71,7 +71,8 @@ export async function renderOwn(
 /** Markup of the base, written out; its errors are the base's own. */
 export const writeOut = async (markup: Markup): Promise<string> => write(markup)
 
-function late(): never {
+function late(watch: SeamWatch): never {
+  watch.ranOut()
   throw new Error('The view took too long.')
 }
 

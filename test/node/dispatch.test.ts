@@ -1,8 +1,11 @@
 import { type Handler, Hono } from 'hono'
 import { basicAuth } from 'hono/basic-auth'
+import { raw } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { describe, expect, test } from 'vitest'
+import { match } from '../../src/base/match.ts'
 import type { AppEnv } from '../../src/contract.ts'
+import type { Base } from '../../src/seam/base.ts'
 import { type Dispatcher, dispatcher } from '../support/dispatcher.ts'
 import { tenant } from '../support/tenants.ts'
 
@@ -288,6 +291,22 @@ test('middleware that was given up and is healthy again is taken back', async ()
   broken = false
   dispatch.time.now += 60_000
   for (let i = 0; i < 3; i++) expect((await text(dispatch, '/own')).body).toBe('own')
+})
+
+test('pieces that are refused leave an asynchronous view its time', async () => {
+  const misnamed = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`home.no-${i}`, 'x']))
+  const slow = async () => {
+    await new Promise((done) => setTimeout(done, 30))
+    return raw('<p>took its time</p>')
+  }
+  const dispatch = dispatcher({
+    tenants: [tenant('fair')],
+    modules: { fair: { default: { messages: { en: misnamed }, views: { 'errors.page': slow } } } },
+    base: match as unknown as Base<never>,
+  })
+  const { status, body } = await text(dispatch, '/nowhere')
+  expect(status).toBe(404)
+  expect(body).toContain('took its time')
 })
 
 test('a response that a module hands out twice does not carry the marks of the first time', async () => {
