@@ -1,6 +1,6 @@
 import { cloudflare } from '@cloudflare/vite-plugin'
 import { defineConfig } from 'vite'
-import { eventsPlugin } from './src/cli/events-plugin.ts'
+import { eventsPlugin } from './src/build/events-plugin.ts'
 
 // `vite build`: one lazily evaluated module per event, for `wrangler deploy`. Development has its
 // own set-up in src/cli/dev-server.ts.

@@ -5,8 +5,8 @@ import { createServer, type ViteDevServer } from 'vite'
 import { err, ok, type Result } from '../contract.ts'
 import { SEED_PATH, type Seed } from '../dev/seed-contract.ts'
 import { demoData } from './demo-data.ts'
-import { writeEventsMap } from './events-map.ts'
-import { eventsPlugin } from './events-plugin.ts'
+import { writeEventsMap } from '../build/events-map.ts'
+import { eventsPlugin } from '../build/events-plugin.ts'
 import { DATA_DIR, LOCAL_ADMIN_TOKEN, LOCAL_PREVIEW_SECRET, LOCK_FILE } from './local-data.ts'
 
 export interface DevServer {

@@ -1,4 +1,5 @@
-import { describeProblems, writeEventsMap } from './events-map.ts'
+import { writeEventsMap } from '../build/events-map.ts'
+import { describeProblems } from '../build/problem.ts'
 
 // `npm run map`: writes the events map; refuses what may not be tested or deployed.
 const { keys, problems } = writeEventsMap('events')

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { writeEventsMap } from '../../src/cli/events-map.ts'
+import { writeEventsMap } from '../../src/build/events-map.ts'
 
 let folder = ''
 beforeEach(() => {

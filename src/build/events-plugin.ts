@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path'
 import type { Plugin } from 'vite'
-import { describeProblems, type EventsMapResult, writeEventsMap } from './events-map.ts'
+import { type EventsMapResult, writeEventsMap } from './events-map.ts'
+import { describeProblems } from './problem.ts'
 
 /** Milliseconds for an editor to finish writing: many empty a file before they fill it. */
 const SETTLED = 150

@@ -1,17 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { parseSync } from 'vite'
 import { refuseEventKey } from '../event-key.ts'
-
-/** What is wrong with an event's folder: the file, and the repair as a sentence. */
-export interface MapProblem {
-  readonly file: string
-  readonly repair: string
-}
+import type { Problem } from './problem.ts'
 
 export interface EventsMapResult {
   readonly keys: readonly string[]
-  readonly problems: readonly MapProblem[]
+  readonly problems: readonly Problem[]
   /** Whether the generated file had to be written. */
   readonly changed: boolean
 }
@@ -24,7 +19,7 @@ const MODULE_FILES = ['event.ts', 'event.tsx']
  * can say so while the others go on.
  */
 export function writeEventsMap(eventsDir: string): EventsMapResult {
-  const problems: MapProblem[] = []
+  const problems: Problem[] = []
   const entries = new Map<string, string>()
   for (const key of eventFolders(eventsDir)) {
     const found = MODULE_FILES.filter((name) => existsSync(join(eventsDir, key, name)))
@@ -85,7 +80,3 @@ function writeIfChanged(file: string, text: string): boolean {
   writeFileSync(file, text)
   return true
 }
-
-/** Problems as lines for people. */
-export const describeProblems = (problems: readonly MapProblem[]): string =>
-  problems.map(({ file, repair }) => `${relative('.', file)}: ${repair}`).join('\n')
