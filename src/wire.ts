@@ -9,6 +9,7 @@ import { createDispatch, type Dispatch, type DispatchParts } from './dispatch/di
 import { createEventApps } from './dispatch/event-apps.ts'
 import { explain } from './dispatch/explain.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
+import { createRequestIds } from './request-ids.ts'
 import type { EventsMap, FaultCounts, KeepAlive, Telemetry } from './ports.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
@@ -55,7 +56,7 @@ export function wire(
     openStore: (tenant, viewer) => openStore(env, tenant, viewer),
     clock,
     telemetry: withFaultCounts(telemetry, faultCounts),
-    newRequestId: () => crypto.randomUUID(),
+    newRequestId: createRequestIds(),
     limits: config.limits,
     previewSecret: env.PREVIEW_SECRET ?? null,
     platform: (name, request, keepAlive) =>

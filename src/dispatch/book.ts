@@ -19,8 +19,8 @@ export class Book implements SeamWatch {
   readonly #event: string
   readonly #requestId: string
   readonly #ctx: ExecutionContext
-  /** Shared by all runs for one request. */
-  readonly #degraded: Set<string>
+  /** Each once; shared by all runs for one request. */
+  readonly #degraded: string[]
   /** What stopped a handler; the first one counts. */
   failure: { readonly seam: string; readonly error: unknown } | null = null
   /** Whose code is running now: blamed when the deadline passes. */
@@ -39,7 +39,7 @@ export class Book implements SeamWatch {
     event: string,
     requestId: string,
     ctx: ExecutionContext,
-    degraded: Set<string>,
+    degraded: string[],
     deadline: number,
   ) {
     this.#parts = parts
@@ -52,7 +52,7 @@ export class Book implements SeamWatch {
 
   allows(seam: string): boolean {
     const allowed = this.#parts.breakers.allows(this.#event, seam)
-    if (!allowed) this.#degraded.add(seam)
+    if (!allowed) this.#degrade(seam)
     return allowed
   }
 
@@ -62,8 +62,12 @@ export class Book implements SeamWatch {
   }
 
   failed(seam: string, error: unknown): void {
-    this.#degraded.add(seam)
+    this.#degrade(seam)
     this.fault(seam, error)
+  }
+
+  #degrade(seam: string): void {
+    if (!this.#degraded.includes(seam)) this.#degraded.push(seam)
   }
 
   ranOut(): void {

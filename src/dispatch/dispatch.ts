@@ -40,31 +40,41 @@ interface Answer extends Partial<Omit<Served, 'response'>> {
 /** The way of a request, from host to answer. Throws never; answers always. */
 export function createDispatch<Pieces>(parts: DispatchParts<Pieces>): Dispatch {
   return (request, ctx) => {
-    const started = parts.clock.now()
-    const requestId = parts.newRequestId()
-    const finish = (answered: Answer): Response => {
-      note(parts, request, requestId, started, answered)
-      return marked(answered.response, requestId, answered)
-    }
-    const stumble = (error: unknown): Response => {
-      parts.telemetry.fault({ requestId, event: '', seam: PLATFORM, error })
-      return finish({ fault: PLATFORM, response: notice(request, UNAVAILABLE) })
-    }
+    const asked: Asked = { request, requestId: parts.newRequestId(), started: parts.clock.now() }
     try {
-      const answered = answer(parts, request, ctx, requestId)
-      return answered instanceof Promise ? answered.then(finish).catch(stumble) : finish(answered)
+      const answered = answer(parts, asked, ctx)
+      if (!(answered instanceof Promise)) return finish(parts, asked, answered)
+      return answered
+        .then((later) => finish(parts, asked, later))
+        .catch((error) => stumble(parts, asked, error))
     } catch (error) {
-      return stumble(error)
+      return stumble(parts, asked, error)
     }
   }
+}
+
+interface Asked {
+  readonly request: Request
+  readonly requestId: string
+  /** Epoch milliseconds. */
+  readonly started: number
+}
+
+function finish<Pieces>(parts: DispatchParts<Pieces>, asked: Asked, answered: Answer): Response {
+  note(parts, asked, answered)
+  return marked(answered.response, asked.requestId, answered)
+}
+
+function stumble<Pieces>(parts: DispatchParts<Pieces>, asked: Asked, error: unknown): Response {
+  const { request, requestId } = asked
+  parts.telemetry.fault({ requestId, event: '', seam: PLATFORM, error })
+  return finish(parts, asked, { fault: PLATFORM, response: notice(request, UNAVAILABLE) })
 }
 
 /** One line and one metric for every request, whatever became of it. */
 function note<Pieces>(
   { clock, telemetry }: DispatchParts<Pieces>,
-  request: Request,
-  requestId: string,
-  started: number,
+  { request, requestId, started }: Asked,
   answered: Answer,
 ): void {
   const ended = clock.now()
@@ -79,19 +89,18 @@ function note<Pieces>(
     status: response.status,
     duration: ended - started,
     phases: { resolve: foundAt - started, app: ended - foundAt },
-    degraded: degraded === undefined || degraded.size === 0 ? [] : [...degraded],
+    degraded: degraded === undefined || degraded.length === 0 ? [] : [...degraded],
     fault: answered.fault ?? null,
   })
 }
 
 function answer<Pieces>(
   parts: DispatchParts<Pieces>,
-  request: Request,
+  { request, requestId, started }: Asked,
   ctx: ExecutionContext,
-  requestId: string,
 ): Eventually<Answer> {
   const keepAlive = (promise: Promise<unknown>): void => ctx.waitUntil(promise)
-  return after(findWay(parts, request, keepAlive), (way): Eventually<Answer> => {
+  return after(findWay(parts, request, keepAlive, started), (way): Eventually<Answer> => {
     switch (way.kind) {
       case 'nobody':
         return { response: notice(request, NO_EVENT) }
@@ -125,31 +134,38 @@ function show<Pieces>(
   request: Request,
   ctx: ExecutionContext,
   requestId: string,
-  { tenant, lane, previewed }: Extract<Way, { kind: 'event' }>,
+  way: Extract<Way, { kind: 'event' }>,
 ): Eventually<Answer> {
-  const common = { tenant, previewed, lane: lane.kind, foundAt: parts.clock.now() }
+  const { tenant, lane } = way
   const composed = parts.eventApps(tenant, lane)
   const inTime =
     composed instanceof Promise ? within(composed, parts.limits.deadline, late) : composed
   return after(inTime, (app): Eventually<Answer> => {
     if (!app.ok) {
       parts.telemetry.fault({ requestId, event: tenant.key, seam: 'module', error: app.error })
-      return { ...common, fault: 'module', response: notice(request, UNAVAILABLE) }
+      const response = notice(request, UNAVAILABLE)
+      return eventAnswer(way, { ...NOTHING_SERVED, response, fault: 'module' })
     }
-    const turn = { request, ctx, requestId, tenant, app: app.value }
-    return after(serve(parts, turn), (served) => ({
-      response: served.response,
-      route: served.route,
-      own: served.own,
-      degraded: served.degraded,
-      fault: served.fault,
-      tenant,
-      previewed,
-      lane: lane.kind,
-      foundAt: common.foundAt,
-    }))
+    const served = serve(parts, { request, ctx, requestId, tenant, app: app.value })
+    return served instanceof Promise
+      ? served.then((later) => eventAnswer(way, later))
+      : eventAnswer(way, served)
   })
 }
+
+const NOTHING_SERVED = { route: null, own: false, degraded: [] } as const
+
+const eventAnswer = (way: Extract<Way, { kind: 'event' }>, served: Served): Answer => ({
+  response: served.response,
+  route: served.route,
+  own: served.own,
+  degraded: served.degraded,
+  fault: served.fault,
+  tenant: way.tenant,
+  previewed: way.previewed,
+  lane: way.lane.kind,
+  foundAt: way.foundAt,
+})
 
 const late = <T>(): Result<T, Error> => ({
   ok: false,
@@ -191,10 +207,10 @@ function marked(response: Response, requestId: string, answered: Answer): Respon
     return marked(new Response(response.body, response), requestId, answered)
   }
   const { headers } = response
-  if (answered.degraded !== undefined && answered.degraded.size > 0) {
+  if (answered.degraded !== undefined && answered.degraded.length > 0) {
     headers.set(
       'Usher-Degraded',
-      [...answered.degraded]
+      answered.degraded
         .join(', ')
         .replace(/[^ -~]/g, '?')
         .slice(0, 1000),

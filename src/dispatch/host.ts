@@ -33,19 +33,35 @@ export function readHost(url: string, header: string | null, apexes: ReadonlySet
 const read = new WeakMap<ReadonlySet<string>, Map<string, Host>>()
 const MAX_READ = 20_000
 
-function known(named: string, apexes: ReadonlySet<string>): Host {
+/** Those of the apexes asked about last, which in a Worker are always the same. */
+let latest: { readonly apexes: ReadonlySet<string>; readonly hosts: Map<string, Host> } | undefined
+
+function hostsRead(apexes: ReadonlySet<string>): Map<string, Host> {
+  if (latest?.apexes === apexes) return latest.hosts
   let hosts = read.get(apexes)
   if (hosts === undefined) read.set(apexes, (hosts = new Map()))
+  latest = { apexes, hosts }
+  return hosts
+}
+
+function known(named: string, apexes: ReadonlySet<string>): Host {
+  const hosts = hostsRead(apexes)
   let host = hosts.get(named)
   if (host === undefined) {
     if (named.length > 2 * MAX_HOSTNAME) return refused('malformed')
-    const hostname = canonical(named)
+    const written = copyOf(named)
+    const name = canonical(written)
+    // One text for both: an isolate has thousands, and each look at another one is a look at memory.
+    const hostname = name === written ? written : name
     host = hostname === null ? refused('malformed') : classify(hostname, apexes)
     if (hosts.size >= MAX_READ) hosts.clear()
-    hosts.set(named, host)
+    hosts.set(written, host)
   }
   return host
 }
+
+/** A text of its own: the engine makes a slice keep the whole address it was cut from. */
+const copyOf = (text: string): string => JSON.parse(JSON.stringify(text)) as string
 
 function classify(hostname: string, apexes: ReadonlySet<string>): Host {
   if (apexes.has(hostname)) return { kind: 'platform', hostname, name: '' }

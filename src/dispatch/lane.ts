@@ -6,7 +6,9 @@ export type Lane =
   | { readonly kind: 'base' }
   | { readonly kind: 'shared'; readonly load: () => Promise<unknown> }
 
+const BASE: Lane = { kind: 'base' }
+
 export function chooseLane(tenant: Tenant, events: EventsMap): Lane {
   const load = events.get(tenant.key)
-  return load === undefined ? { kind: 'base' } : { kind: 'shared', load }
+  return load === undefined ? BASE : { kind: 'shared', load }
 }

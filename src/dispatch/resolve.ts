@@ -24,6 +24,7 @@ export function resolve(
 function check(found: Lookup, hostname: string): Resolution {
   if (found.kind !== 'found') return found
   const { tenant } = found
-  if (!tenant.hosts.includes(hostname)) return { kind: 'unavailable', reason: 'record-invalid' }
+  const isIts = hostname === tenant.canonicalHost || tenant.hosts.includes(hostname)
+  if (!isIts) return { kind: 'unavailable', reason: 'record-invalid' }
   return { kind: 'tenant', tenant }
 }

@@ -39,7 +39,7 @@ export interface Served {
   /** Whether the module's own route answered. */
   readonly own: boolean
   /** Seams that the base answered for. */
-  readonly degraded: ReadonlySet<string>
+  readonly degraded: readonly string[]
   /** The seam that stopped the event app; null when it answered. */
   readonly fault: string | null
 }
@@ -48,7 +48,7 @@ export interface Served {
 export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Eventually<Served> {
   const { request, body } = countBody(turn.request, parts.limits.body)
   if (body.state === 'too-big') return visitors(notice(request, TOO_BIG))
-  const degraded = new Set<string>()
+  const degraded: string[] = []
   const book = openBook(parts, turn, degraded)
   return after(run(parts, turn, request, turn.app.fetch, book), (outcome) => {
     if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
@@ -59,7 +59,7 @@ export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Ev
   })
 }
 
-function answered(response: Response, book: Book, degraded: Set<string>): Served {
+function answered(response: Response, book: Book, degraded: string[]): Served {
   const own = book.answeredBy !== PLATFORM
   return {
     response: own ? watched(response, book) : response,
@@ -81,7 +81,7 @@ const visitors = (response: Response): Served => ({
   response,
   route: null,
   own: false,
-  degraded: new Set(),
+  degraded: [],
   fault: null,
 })
 
@@ -93,7 +93,7 @@ async function afterFault<Pieces>(
   parts: ServeParts<Pieces>,
   turn: Turn<Pieces>,
   failed: Book,
-  degraded: Set<string>,
+  degraded: string[],
   outcome: Exclude<Outcome, { kind: 'answered' }>,
 ): Promise<Served> {
   const { request } = turn
@@ -110,7 +110,7 @@ async function afterFault<Pieces>(
 async function instead<Pieces>(
   parts: ServeParts<Pieces>,
   turn: Turn<Pieces>,
-  degraded: Set<string>,
+  degraded: string[],
 ): Promise<Response> {
   const { request, app, tenant, requestId } = turn
   const ways: AppFetch<Pieces>[] = fallsBack(app, parts.base, request) ? [app.baseFetch] : []
@@ -128,11 +128,7 @@ async function instead<Pieces>(
 const deadlineOf = <Pieces>({ limits }: ServeParts<Pieces>, { tenant }: Turn<Pieces>): number =>
   tenant.deadline ?? limits.deadline
 
-function openBook<Pieces>(
-  parts: ServeParts<Pieces>,
-  turn: Turn<Pieces>,
-  degraded: Set<string>,
-): Book {
+function openBook<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>, degraded: string[]): Book {
   const { tenant, requestId, ctx } = turn
   const deadline = Math.min(parts.limits.pieceDeadline, deadlineOf(parts, turn) / 2)
   return new Book(parts, tenant.key, requestId, ctx, degraded, deadline)

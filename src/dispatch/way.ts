@@ -31,6 +31,8 @@ export type Way =
   | { readonly kind: 'arrival'; readonly tenant: Tenant; readonly response: Response }
   | {
       readonly kind: 'event'
+      /** When it was found, epoch milliseconds. */
+      readonly foundAt: number
       readonly tenant: Tenant
       readonly status: TenantStatus
       readonly lane: Lane
@@ -43,14 +45,15 @@ export function findWay(
   parts: WayParts,
   request: Request,
   keepAlive: KeepAlive,
+  now = parts.clock.now(),
 ): Way | Promise<Way> {
   const host: Host = readHost(request.url, request.headers.get('host'), parts.apexes)
   if (host.kind === 'refused') return { kind: 'nobody', reason: host.reason }
   if (host.kind === 'platform') return { kind: 'platform', name: host.name }
   const found = resolve(host.hostname, parts.directory, keepAlive)
   return found instanceof Promise
-    ? found.then((read) => passGate(parts, request, host, read))
-    : passGate(parts, request, host, found)
+    ? found.then((read) => passGate(parts, request, host, read, parts.clock.now()))
+    : passGate(parts, request, host, found, now)
 }
 
 function passGate(
@@ -58,6 +61,7 @@ function passGate(
   request: Request,
   host: Extract<Host, { kind: 'event' }>,
   found: Resolution,
+  now: number,
 ): Way | Promise<Way> {
   if (found.kind === 'unknown') return { kind: 'nobody', reason: 'unknown' }
   if (found.kind === 'unavailable') return found
@@ -69,7 +73,7 @@ function passGate(
     previewed: false,
     method: request.method,
     path: tenant.redirects.length === 0 ? '/' : pathOf(request.url),
-    now: parts.clock.now(),
+    now,
   }
   const passage = gate(visit)
   if (passage.kind === 'hidden' && passage.opensToPreview) return knock(parts, request, visit)
@@ -88,12 +92,16 @@ async function knock(parts: WayParts, request: Request, visit: Visit): Promise<W
       ? { kind: 'shut', tenant, previewed: true, gate: { kind: 'canonical', host } }
       : { ...preview, tenant }
   }
-  const previewed = { ...visit, previewed: preview.kind === 'visitor' }
+  const previewed = {
+    ...visit,
+    previewed: preview.kind === 'visitor',
+    now: parts.clock.now(),
+  }
   return arrive(parts, previewed, gate(previewed))
 }
 
-function arrive(parts: WayParts, { tenant, previewed }: Visit, passage: Gate): Way {
+function arrive(parts: WayParts, { tenant, previewed, now }: Visit, passage: Gate): Way {
   if (passage.kind !== 'pass') return { kind: 'shut', tenant, previewed, gate: passage }
   const lane = chooseLane(tenant, parts.events)
-  return { kind: 'event', tenant, status: passage.status, lane, previewed }
+  return { kind: 'event', foundAt: now, tenant, status: passage.status, lane, previewed }
 }

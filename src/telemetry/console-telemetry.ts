@@ -1,4 +1,5 @@
-import type { FaultPoint, RequestPoint, Telemetry } from '../ports.ts'
+import type { FaultPoint, Telemetry } from '../ports.ts'
+import { requestLine } from './request-line.ts'
 
 type Write = (line: string) => void
 
@@ -9,7 +10,7 @@ export function createConsoleTelemetry(
 ): Telemetry {
   return {
     opened: (opening) => writeError(JSON.stringify({ type: 'opened', ...opening })),
-    request: (point: RequestPoint) => write(JSON.stringify({ type: 'request', ...point })),
+    request: (point) => write(requestLine(point)),
     fault: ({ error, ...point }: FaultPoint) =>
       writeError(JSON.stringify({ type: 'fault', ...point, ...describe(error) })),
   }
