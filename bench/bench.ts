@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { buildProduct, buildWorker } from './build-workers.ts'
 import { bundleSection } from './bundle.ts'
 import { ownCodeSection, tenantsSection } from './events.ts'
+import { httpEventsSection } from './http-events.ts'
 import { httpSection } from './http.ts'
 import { describeMachine } from './machine.ts'
 import { partsSection } from './parts.ts'
@@ -40,6 +41,7 @@ async function* measure(plan: Plan): AsyncGenerator<Section> {
   yield await wholeSection(plan, loop)
   yield await partsSection(plan, loop)
   yield await tenantsSection(plan, loop)
+  yield await httpEventsSection(plan, await buildWorker('many'))
   yield await ownCodeSection(plan, loop)
   yield bundleSection(product)
   yield await startUpSection(plan, { product, minimal })

@@ -7,8 +7,12 @@ export interface Answer {
 
 /** One keep-alive connection that asks one thing after the other. Leaner than any HTTP client. */
 export interface Connection {
-  /** Asks `times` times and reads every answer to its end; returns the last. */
-  ask(path: string, times: number): Promise<Answer>
+  /**
+   * Asks `times` times and reads every answer to its end; returns the last.
+   *
+   * @param nextHost whom each request is for; left out, whom the connection was opened for
+   */
+  ask(path: string, times: number, nextHost?: () => string): Promise<Answer>
   close(): void
 }
 
@@ -18,7 +22,12 @@ export async function openConnection(port: number, host: string): Promise<Connec
     socket.once('connect', resolve).once('error', reject),
   )
   return {
-    ask: (path, times) => askRepeatedly(socket, request(path, host), times),
+    ask(path, times, nextHost) {
+      if (nextHost !== undefined)
+        return askRepeatedly(socket, () => request(path, nextHost()), times)
+      const asked = request(path, host)
+      return askRepeatedly(socket, () => asked, times)
+    },
     close: () => socket.destroy(),
   }
 }
@@ -26,7 +35,7 @@ export async function openConnection(port: number, host: string): Promise<Connec
 const request = (path: string, host: string): Buffer =>
   Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n\r\n`)
 
-function askRepeatedly(socket: Socket, asked: Buffer, times: number): Promise<Answer> {
+function askRepeatedly(socket: Socket, next: () => Buffer, times: number): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   let left = times
   let got: Buffer = Buffer.alloc(0)
@@ -42,14 +51,14 @@ function askRepeatedly(socket: Socket, asked: Buffer, times: number): Promise<An
     left--
     if (left > 0) {
       got = Buffer.alloc(0)
-      socket.write(asked)
+      socket.write(next())
       return
     }
     finish()
     resolve({ status: answer.status, body: got.toString('utf8', answer.start) })
   }
   socket.on('data', onData).on('error', fail).on('close', fail)
-  socket.write(asked)
+  socket.write(next())
   return promise
 }
 

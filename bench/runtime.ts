@@ -15,6 +15,7 @@ export interface Deployed {
   readonly dist: string
   /** The event of a worker that cannot look it up. */
   readonly tenant?: Tenant
+  readonly variables?: Readonly<Record<string, string>>
   /** Whether it has the product's registry and stores. */
   readonly bound: boolean
 }
@@ -49,7 +50,7 @@ export async function startRuntime(workers: readonly Deployed[]): Promise<Runtim
   }
 }
 
-function workerOptions({ name, dist, tenant, bound }: Deployed): WorkerOptions {
+function workerOptions({ name, dist, tenant, variables, bound }: Deployed): WorkerOptions {
   const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
   return {
     name,
@@ -60,6 +61,7 @@ function workerOptions({ name, dist, tenant, bound }: Deployed): WorkerOptions {
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
     bindings: {
       APEXES: 'localhost',
+      ...variables,
       ...(tenant === undefined ? {} : { TENANT: serializeTenant(tenant) }),
     },
     // Not one for all: each worker has its own, as it would have deployed.

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { CONFIG } from '../../../src/config.ts'
 import { type EventDefinition, defineEvent } from '../../../src/kit/kit.ts'
-import { PING } from '../ping.ts'
+import { PING } from '../ping-path.ts'
 import { ask, benchTenant, wireConstant } from './fixture.ts'
 import type { Subject } from './measure.ts'
 

@@ -2,7 +2,7 @@ import { readHost } from '../../../src/dispatch/host.ts'
 import type { RequestPoint } from '../../../src/ports.ts'
 import { createConsoleTelemetry } from '../../../src/telemetry/console-telemetry.ts'
 import { within } from '../../../src/within.ts'
-import { PING } from '../ping.ts'
+import { PING } from '../ping-path.ts'
 import { ask, benchTenant, wireConstant } from './fixture.ts'
 import type { Subject } from './measure.ts'
 

@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '../../../src/contract.ts'
 import { openStore } from '../../../src/wire.ts'
 import { createBareApp } from '../bare-app.ts'
-import { PING } from '../ping.ts'
+import { PING } from '../ping-path.ts'
 import { ask, benchTenant, constantEnv, wireConstant } from './fixture.ts'
 import type { Subject } from './measure.ts'
 
