@@ -36,6 +36,7 @@ const request = (path: string, host: string): Buffer =>
   Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n\r\n`)
 
 function askRepeatedly(socket: Socket, next: () => Buffer, times: number): Promise<Answer> {
+  if (socket.destroyed) throw new Error('The worker has closed the connection; open another one.')
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   let left = times
   let got: Buffer = Buffer.alloc(0)

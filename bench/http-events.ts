@@ -52,17 +52,13 @@ async function runSet(plan: Plan, dist: string, times: Times): Promise<void> {
     NAMES.map((name) => ({ name, dist, bound: false, variables: { COUNT: `${COUNTS[name]}` } })),
   )
   try {
+    for (const name of NAMES) await warmUp(await runtime.port(name), COUNTS[name])
+    // Opened only now: the runtime closes a connection that waits while the others are warmed up.
     const askers = new Map<Name, (times: number) => Promise<unknown>>()
     for (const name of NAMES) {
       const connection = await openConnection(await runtime.port(name), hostOf(0))
-      // Every event has been asked for before, the popular ones last.
-      for (let number = COUNTS[name] - 1; number >= 0; number--) await check(connection, number)
-      const hosts = zipf(COUNTS[name]).map(hostOf)
-      let next = 0
-      const ask = (count: number): Promise<unknown> =>
-        connection.ask(PING, count, () => hosts[next++ % hosts.length] ?? '')
-      await ask(WARM_UP - COUNTS[name])
-      askers.set(name, ask)
+      const nextHost = traffic(COUNTS[name])
+      askers.set(name, (count) => connection.ask(PING, count, nextHost))
     }
     const random = seeded(times.one.length + 1)
     const end = performance.now() + plan.httpTime
@@ -76,6 +72,20 @@ async function runSet(plan: Plan, dist: string, times: Times): Promise<void> {
   } finally {
     await runtime.stop()
   }
+}
+
+async function warmUp(port: number, count: number): Promise<void> {
+  const connection = await openConnection(port, hostOf(0))
+  // Every event has been asked for before, the popular ones last.
+  for (let number = count - 1; number >= 0; number--) await check(connection, number)
+  await connection.ask(PING, WARM_UP - count, traffic(count))
+  connection.close()
+}
+
+function traffic(count: number): () => string {
+  const hosts = zipf(count).map(hostOf)
+  let next = 0
+  return () => hosts[next++ % hosts.length] ?? ''
 }
 
 async function check(connection: Connection, number: number): Promise<void> {
