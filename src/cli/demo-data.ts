@@ -75,7 +75,8 @@ const DAY = 24 * 60 * 60 * 1000
 const inDays = (days: number): string =>
   new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
 
-const titleCase = (key: string): string =>
+/** `my-fair` → `My Fair` */
+export const titleCase = (key: string): string =>
   key.replaceAll(
     /(^|-)([a-z])/g,
     (_, gap: string, letter: string) => (gap === '' ? '' : ' ') + letter.toUpperCase(),

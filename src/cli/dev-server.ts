@@ -7,7 +7,13 @@ import { SEED_PATH, type Seed } from '../dev/seed-contract.ts'
 import { demoData } from './demo-data.ts'
 import { writeEventsMap } from '../build/events-map.ts'
 import { eventsPlugin } from '../build/events-plugin.ts'
-import { DATA_DIR, LOCAL_ADMIN_TOKEN, LOCAL_PREVIEW_SECRET, LOCK_FILE } from './local-data.ts'
+import {
+  DATA_DIR,
+  LOCAL_ADMIN_TOKEN,
+  LOCAL_PREVIEW_SECRET,
+  LOCK_FILE,
+  lockText,
+} from './local-data.ts'
 
 export interface DevServer {
   readonly port: string
@@ -85,7 +91,7 @@ export async function createDevServer(
   const seeds = await register()
   known = new Set(seeds.map(({ tenant }) => tenant.key))
   mkdirSync(dirname(LOCK_FILE), { recursive: true })
-  writeFileSync(LOCK_FILE, String(process.pid))
+  writeFileSync(LOCK_FILE, lockText(process.pid, new URL(origin).port))
   return {
     port: new URL(origin).port,
     links: seeds.map((seed) => link(seed, origin)),

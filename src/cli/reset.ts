@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { DATA_DIR, LOCK_FILE } from './local-data.ts'
+import { existsSync, rmSync } from 'node:fs'
+import { DATA_DIR, servingPort } from './local-data.ts'
 
 // `npm run reset`: clears what local development has stored; the next start seeds it anew.
-if (isServing()) {
+if (servingPort() !== null) {
   console.error('npm start is running on this data. End it with Ctrl-C first.')
   process.exit(1)
 }
@@ -11,12 +11,4 @@ if (existsSync(DATA_DIR)) {
   console.log('Local data cleared. npm start makes it anew.')
 } else {
   console.log('There is no local data.')
-}
-
-function isServing(): boolean {
-  try {
-    return process.kill(Number(readFileSync(LOCK_FILE, 'utf8')), 0)
-  } catch {
-    return false
-  }
 }

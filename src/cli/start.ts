@@ -19,6 +19,7 @@ try {
   console.log(
     `\nAdmin host: http://admin.localhost:${dev.port}/  user operator, password ${LOCAL_ADMIN_TOKEN}`,
   )
+  console.log('A new event: npx usher new <key>')
   console.log('Why a page is as it is: npx usher explain <address>')
   console.log('\nChange a file under events/ or src/ and the page follows. Ctrl-C ends it.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

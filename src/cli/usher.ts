@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { explainCommand } from './commands/explain.ts'
+import { newCommand } from './commands/new.ts'
 import { previewCommand } from './commands/preview.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -11,7 +12,7 @@ const program = new Command('usher')
   .showHelpAfterError('(usher --help tells more)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 
-for (const command of [explainCommand, previewCommand]) {
+for (const command of [newCommand, explainCommand, previewCommand]) {
   program.addCommand(command.copyInheritedSettings(program))
 }
 

@@ -130,6 +130,21 @@ describe('while it runs', () => {
     expect(await untilShown(ADA, 'Second words')).toBeLessThan(3000)
   })
 
+  test('usher new ends when the event with its code is on its host', async () => {
+    const { port } = new URL(server)
+    const told = await usher('new', 'quick-fair', '--name', 'A <b> & "c"', '--with', 'view,page')
+    expect(told.text).toContain(`Open http://quick-fair.localhost:${port}/`)
+    expect(told.code).toBe(0)
+    const home = await ask(server, 'quick-fair.localhost')
+    expect(home.body).toContain('Good to have you')
+    expect(home.body).toContain('A &lt;b&gt; &amp; &quot;c&quot;</h1>')
+    expect(home.body).toContain('Doors open')
+    expect((await ask(server, 'quick-fair.localhost', '/visit')).status).toBe(200)
+    expect(said).toContain(
+      `http://quick-fair.localhost:${port}/  A <b> & "c"  (events/quick-fair/)`,
+    )
+  })
+
   test('pages keep their security policy, and the script that reloads them is let in', async () => {
     const { headers } = await ask(server, 'pycon-apac.localhost')
     const policy = headers.get('content-security-policy') ?? ''
