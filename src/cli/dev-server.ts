@@ -92,15 +92,19 @@ export async function createDevServer(
   known = new Set(seeds.map(({ tenant }) => tenant.key))
   mkdirSync(dirname(LOCK_FILE), { recursive: true })
   writeFileSync(LOCK_FILE, lockText(process.pid, new URL(origin).port))
+  // The local runtime ends the process at a signal before anybody else hears of it.
+  process.once('exit', unlock)
   return {
     port: new URL(origin).port,
     links: seeds.map((seed) => link(seed, origin)),
     close: async () => {
-      rmSync(LOCK_FILE, { force: true })
+      unlock()
       await server.close()
     },
   }
 }
+
+const unlock = (): void => rmSync(LOCK_FILE, { force: true })
 
 const link = ({ tenant, hasModule }: Seed, origin: string): string =>
   `http://${tenant.canonicalHost}:${new URL(origin).port}/  ${tenant.name}  ${hasModule ? `(events/${tenant.key}/)` : '(base only)'}`

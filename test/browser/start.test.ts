@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -209,6 +217,7 @@ describe('while it runs', () => {
 test('Ctrl-C ends every process, and the next start keeps the data', async () => {
   const before = await ask(server, 'maritime-expo.localhost', '/agenda')
   await stop()
+  expect(existsSync(join(project, '.usher/serving'))).toBe(false)
   await expect(ask(server, 'maritime-expo.localhost')).rejects.toThrow()
   rmSync(join(project, 'demo/maritime-expo/schedule.xml'))
   await start()

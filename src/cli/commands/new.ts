@@ -20,6 +20,8 @@ interface Options extends Given {
 /** Like a program that Ctrl-C has ended. */
 const LEFT = 130
 
+const TERMINAL = { input: process.stdin, output: process.stdout }
+
 /** `usher new [key]`: an event with its test, on its host at once. */
 export const newCommand = new Command('new')
   .description('make a new event: its code, its test, its record for local development')
@@ -44,7 +46,7 @@ export const newCommand = new Command('new')
     const now = new Date()
     // What a flag says wrongly is told before anything is asked.
     const answersToFlags = right(readAnswers(key.value, given, now))
-    const typed = asks ? await askAnswers(key.value, given, now) : null
+    const typed = asks ? await askAnswers(TERMINAL, key.value, given, now) : null
     if (typed?.ok === false) return leave()
     const answers =
       typed === null ? answersToFlags : right(readAnswers(key.value, typed.value, now))
@@ -62,7 +64,7 @@ const leave = (): void => {
 }
 
 async function keyOf(given: string | undefined, asks: boolean): Promise<Result<string, 'left'>> {
-  if (given === undefined && asks) return askKey(refuseTaken)
+  if (given === undefined && asks) return askKey(TERMINAL, refuseTaken)
   if (given === undefined) throw new UsageError('Give the event a key: npx usher new my-fair')
   const key = eventKey(given)
   const refusal = key.ok ? refuseTaken(key.value) : key.error

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import { cancel, intro, isCancel, log, multiselect, text } from '@clack/prompts'
 import { err, ok, type Result } from '../../contract.ts'
 import { defaultAnswers, type Given } from './answers.ts'
@@ -17,31 +18,50 @@ const HINTS: { readonly [P in Piece]: string } = {
 const LEFT = err('left' as const)
 type Asked<T> = Result<T, 'left'>
 
+/** Where people are asked. */
+export interface Terminal {
+  readonly input: Readable
+  readonly output: Writable
+}
+
 /** Asks for the key until it is one. */
-export async function askKey(refuseTaken: (key: string) => string | null): Promise<Asked<string>> {
-  return ask('Event key: its name on the web, and its folder', '', (typed) => {
+export async function askKey(
+  terminal: Terminal,
+  refuseTaken: (key: string) => string | null,
+): Promise<Asked<string>> {
+  return ask(terminal, 'Event key: its name on the web, and its folder', '', (typed) => {
     const key = read.eventKey(typed)
     return key.ok ? refuseTaken(key.value) : key.error
   })
 }
 
 /** Asks for everything that is not given, each answer until it is right. */
-export async function askAnswers(key: string, given: Given, now: Date): Promise<Asked<Given>> {
-  intro(`New event: ${key}`)
+export async function askAnswers(
+  terminal: Terminal,
+  key: string,
+  given: Given,
+  now: Date,
+): Promise<Asked<Given>> {
+  intro(`New event: ${key}`, terminal)
   const answers: { -readonly [Field in keyof Given]: Given[Field] } = { ...given }
   for (const { field, question, check } of QUESTIONS) {
     if (answers[field] !== undefined) continue
-    const answer = await ask(question, defaultAnswers(key, answers, now)[field], (typed) => {
-      const outcome = check(typed, answers)
-      return outcome.ok ? null : outcome.error
-    })
+    const answer = await ask(
+      terminal,
+      question,
+      defaultAnswers(key, answers, now)[field],
+      (typed) => {
+        const outcome = check(typed, answers)
+        return outcome.ok ? null : outcome.error
+      },
+    )
     if (!answer.ok) return answer
     answers[field] = answer.value
   }
   const color = read.accent(answers.accent ?? '')
   const note = color.ok ? read.accentNote(color.value) : null
-  if (note !== null) log.info(note)
-  return answers.with === undefined ? askPieces(key, answers, now) : ok(answers)
+  if (note !== null) log.info(note, terminal)
+  return answers.with === undefined ? askPieces(terminal, key, answers, now) : ok(answers)
 }
 
 interface Question {
@@ -64,34 +84,42 @@ const QUESTIONS: readonly Question[] = [
   { field: 'accent', question: 'Colour', check: read.accent },
 ]
 
-async function askPieces(key: string, answers: Given, now: Date): Promise<Asked<Given>> {
+async function askPieces(
+  terminal: Terminal,
+  key: string,
+  answers: Given,
+  now: Date,
+): Promise<Asked<Given>> {
   const initial = read.pieces(defaultAnswers(key, answers, now).with)
   const chosen = await multiselect({
+    ...terminal,
     message: 'Examples to begin with',
     options: PIECES.map((value) => ({ value, label: value, hint: HINTS[value] })),
     initialValues: initial.ok ? [...initial.value] : [],
     required: true,
   })
-  if (isCancel(chosen)) return leave()
+  if (isCancel(chosen)) return leave(terminal)
   return ok({ ...answers, with: chosen.join(',') })
 }
 
 /** @param refuse why what was typed cannot be taken; null when it can */
 async function ask(
+  terminal: Terminal,
   message: string,
   initial: string,
   refuse: (typed: string) => string | null,
 ): Promise<Asked<string>> {
   const typed = await text({
+    ...terminal,
     message,
     placeholder: initial,
     defaultValue: initial,
     validate: (value = '') => refuse(value === '' ? initial : value) ?? undefined,
   })
-  return isCancel(typed) ? leave() : ok(typed)
+  return isCancel(typed) ? leave(terminal) : ok(typed)
 }
 
-function leave(): typeof LEFT {
-  cancel('Nothing was written.')
+function leave(terminal: Terminal): typeof LEFT {
+  cancel('Nothing was written.', terminal)
   return LEFT
 }
