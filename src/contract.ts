@@ -79,9 +79,23 @@ export interface Redirect {
   readonly prefix: boolean
 }
 
-/** Who is asking, decided before event code runs. */
-export type Viewer = { readonly kind: 'anonymous' }
+/** Who is asking, decided before event code runs. The store looks again at every call. */
+export type Viewer =
+  | { readonly kind: 'anonymous' }
+  | PersonViewer
+  /** The platform's own work: imports, timers, mails. Never handed to an event app. */
+  | { readonly kind: 'system' }
+
+export interface PersonViewer {
+  readonly kind: 'person'
+  /** The person's id in this event. */
+  readonly id: string
+  /** The session's id, not its secret: a session that has ended makes the viewer anonymous. */
+  readonly session: string
+}
+
 export const ANONYMOUS: Viewer = { kind: 'anonymous' }
+export const SYSTEM: Viewer = { kind: 'system' }
 
 /**
  * What base and event apps get instead of bindings: capabilities already bound to this event, this
@@ -91,10 +105,29 @@ export interface AppEnv<Pieces = unknown> {
   readonly tenant: Tenant
   readonly viewer: Viewer
   readonly store: Store
+  readonly mail: Mail
+  /** Where the event is on the web, `https://my-fair.example`: links in mails begin with it. */
+  readonly origin: string
   readonly clock: Clock
   /** The seams in force for this event and this request; their shape is the base's. */
   readonly pieces: Pieces
   readonly requestId: string
+}
+
+/** Sends mails in the event's name. */
+export interface Mail {
+  /** Rejects when the mail could not be handed over; it may be tried again. */
+  send(mail: OutgoingMail): Promise<void>
+}
+
+export interface OutgoingMail {
+  /** One address. */
+  readonly to: string
+  readonly subject: string
+  /** Plain text, lines ended by `\n`. */
+  readonly text: string
+  /** Further header fields, `List-Unsubscribe` and the like. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Clock {

@@ -1,4 +1,4 @@
-import type { Store, Tenant, Viewer } from './contract.ts'
+import type { Mail, Store, Tenant, Viewer } from './contract.ts'
 
 /** The reading side of the registry: hostname to tenant. */
 export interface Directory {
@@ -51,6 +51,9 @@ export interface FaultCount {
 
 /** Opens the store of one event for one viewer; cheap, does no I/O. */
 export type OpenStore = (tenant: Tenant, viewer: Viewer) => Store
+
+/** Opens the post of one event; cheap, does no I/O. */
+export type OpenMail = (tenant: Tenant) => Mail
 
 /** Event key to importer of its module. */
 export type EventsMap = ReadonlyMap<string, () => Promise<unknown>>

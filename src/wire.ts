@@ -9,8 +9,9 @@ import { createDispatch, type Dispatch, type DispatchParts } from './dispatch/di
 import { createEventApps } from './dispatch/event-apps.ts'
 import { explain } from './dispatch/explain.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
+import { createSendEmail } from './mail/send-email.ts'
+import type { EventsMap, FaultCounts, KeepAlive, OpenMail, Telemetry } from './ports.ts'
 import { createRequestIds } from './request-ids.ts'
-import type { EventsMap, FaultCounts, KeepAlive, Telemetry } from './ports.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
 import type { StoreStub } from './store/rpc.ts'
@@ -31,14 +32,27 @@ export interface WorkerEnv {
   readonly ADMIN_TOKEN?: string
   /** Signs preview links; without it there are none. A secret. */
   readonly PREVIEW_SECRET?: string
+  /** Sends mails; without it nobody can sign in. */
+  readonly MAIL?: SendEmail
+  /** The address that mails come from. */
+  readonly MAIL_FROM?: string
+}
+
+/** What differs between the deployed Worker and the one of development. */
+export interface Surroundings {
+  readonly events: EventsMap
+  readonly telemetry: Telemetry
+  readonly config: Config
+  /** Instead of the platform's own. */
+  readonly openMail?: OpenMail
+  /** Instead of https on the standard port. */
+  readonly originOf?: (tenant: Tenant) => string
 }
 
 /** Bindings to ports to dispatch. The only place that knows them all. */
 export function wire(
   env: WorkerEnv,
-  events: EventsMap,
-  telemetry: Telemetry,
-  config: Config,
+  { events, telemetry, config, openMail, originOf }: Surroundings,
 ): Dispatch {
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
@@ -54,6 +68,8 @@ export function wire(
     eventApps: createEventApps(match, config.apps),
     breakers: new Breakers(clock, config.breaker),
     openStore: (tenant, viewer) => openStore(env, tenant, viewer),
+    openMail: openMail ?? createSendEmail(env.MAIL, env.MAIL_FROM),
+    originOf: originOf ?? (({ canonicalHost }) => `https://${canonicalHost}`),
     clock,
     telemetry: withFaultCounts(telemetry, faultCounts),
     newRequestId: createRequestIds(),

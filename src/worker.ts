@@ -13,7 +13,7 @@ let dispatch: Dispatch | undefined
 
 export default {
   fetch(request, env, ctx) {
-    dispatch ??= wire(env, events, createConsoleTelemetry(), CONFIG)
+    dispatch ??= wire(env, { events, telemetry: createConsoleTelemetry(), config: CONFIG })
     return dispatch(request, ctx)
   },
 } satisfies ExportedHandler<WorkerEnv>

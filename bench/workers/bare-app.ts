@@ -28,6 +28,8 @@ export function createBareApp(tenant: Tenant, store: Store): BareApp {
     tenant,
     viewer: ANONYMOUS,
     store,
+    mail: { send: async () => {} },
+    origin: `https://${tenant.canonicalHost}`,
     clock: { now: () => Date.now() },
     pieces: match.lay(tenant, null).bind(watch),
     requestId: 'bare',

@@ -19,7 +19,11 @@ let dispatch: Dispatch | undefined
 
 export default {
   fetch(request, env, ctx) {
-    dispatch ??= wire(env, new Map(), createConsoleTelemetry(drop, drop), CONFIG)
+    dispatch ??= wire(env, {
+      events: new Map(),
+      telemetry: createConsoleTelemetry(drop, drop),
+      config: CONFIG,
+    })
     return dispatch(request, ctx)
   },
 } satisfies ExportedHandler<WorkerEnv>

@@ -1,7 +1,6 @@
 import { getCookie } from 'hono/cookie'
 import type { Context } from 'hono'
 import { formatsFor } from './formats.ts'
-import { layoutMessages } from './layout/messages.ts'
 import { chooseLocale, direction } from './locale.ts'
 import type { MenuItem, Page } from './page.ts'
 import type { MatchEnv } from './pieces.ts'
@@ -25,21 +24,21 @@ export function createPage(c: Context<{ Bindings: MatchEnv }>): Page {
     path: c.req.path,
     now: clock.now(),
     requestId,
-    menu: menu(c.env, locale, texts(layoutMessages)),
+    viewer: c.env.viewer,
+    menu: menu(c.env, locale),
     formats: formatsFor(locale, tenant.timeZone),
     texts,
     show: (view, props) => pieces.view(view, props),
   }
 }
 
-function menu(
-  { pieces }: MatchEnv,
-  locale: string,
-  t: (key: 'home' | 'agenda') => string,
-): readonly MenuItem[] {
+/** The base's ways that are for this visitor, then the module's own. */
+function menu({ pieces, viewer }: MatchEnv, locale: string): readonly MenuItem[] {
+  const who = viewer.kind === 'person' ? 'signed-in' : 'signed-out'
   return [
-    { path: '/', label: t('home') },
-    { path: '/agenda', label: t('agenda') },
+    ...pieces.menu
+      .filter(({ only = who }) => only === who)
+      .map(({ path, label }) => ({ path, label: pieces.text(...label(), locale, {}) })),
     ...pieces.pages
       .filter((page) => page.inMenu)
       .map((page) => ({ path: page.path, label: titleOf(page.title, locale) })),

@@ -11,5 +11,23 @@ export interface Feature {
   readonly routes?: Hono<{ Bindings: MatchEnv }>
   /** Of its routes those that everybody may GET: they may stand in for a module's faulty ones. */
   readonly publicPaths?: readonly `/${string}`[]
+  /** What the menu leads to, in this order, after what features before this one add. */
+  readonly menu?: readonly MenuEntry[]
   readonly store?: StoreFeature
 }
+
+/** One way of the menu; its label is a text of the feature that has it. */
+export interface MenuEntry {
+  readonly path: string
+  readonly label: () => readonly [seam: MessageSeam<string, string>, key: string]
+  /** Whom it is for; everybody when left out. */
+  readonly only?: 'signed-in' | 'signed-out'
+}
+
+/** A menu entry whose label is one of the texts of `seam`. */
+export const menuEntry = <Key extends string>(
+  path: string,
+  seam: MessageSeam<string, Key>,
+  key: NoInfer<Key>,
+  only?: 'signed-in' | 'signed-out',
+): MenuEntry => ({ path, label: () => [seam, key], ...(only === undefined ? {} : { only }) })

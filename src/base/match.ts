@@ -3,13 +3,25 @@ import type { Base } from '../seam/base.ts'
 import { agendaFeature } from './agenda/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
 import type { Feature } from './feature.ts'
+import { formFeature } from './form/feature.ts'
 import { homeFeature } from './home/feature.tsx'
 import { layoutFeature } from './layout/feature.ts'
 import { modulePages } from './module-pages.ts'
+import { peopleFeature } from './people/feature.ts'
 import { layPieces, type MatchEnv, type MatchPieces } from './pieces.ts'
+import { signInFeature } from './sign-in/feature.tsx'
+import { identify } from './sign-in/session.ts'
 
 /** Match, feature by feature: a new one is a folder and a line here. */
-export const features = [layoutFeature, homeFeature, agendaFeature, errorsFeature] as const
+export const features = [
+  layoutFeature,
+  formFeature,
+  homeFeature,
+  agendaFeature,
+  peopleFeature,
+  signInFeature,
+  errorsFeature,
+] as const
 
 const all: readonly Feature[] = features
 
@@ -22,6 +34,9 @@ for (const feature of all) {
 
 /** What Match keeps in an event's store. */
 export const matchStore = all.flatMap(({ store }) => (store === undefined ? [] : [store]))
+
+/** The base's part of the menu. */
+const menu = all.flatMap((feature) => feature.menu ?? [])
 
 const names = {
   views: new Set(all.flatMap(({ views = [] }) => views.map(({ name }) => name))),
@@ -38,10 +53,11 @@ const names = {
 export const match: Base<MatchPieces> = {
   routes,
   isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
+  identify,
   page: renderErrorPage,
   lay(tenant, module) {
     const pages = modulePages(module?.pages ?? {})
-    const bind = layPieces(tenant, module, pages, names)
+    const bind = layPieces(tenant, module, { pages, names, menu })
     return { routes: pages.routes, bind }
   },
 }

@@ -1,4 +1,4 @@
-import type { Tenant } from '../contract.ts'
+import type { Tenant, Viewer } from '../contract.ts'
 import type { MessageSeam, MessageValues } from '../seam/message.ts'
 import type { Markup, ViewSeam } from '../seam/view.ts'
 import type { Formats } from './formats.ts'
@@ -14,6 +14,7 @@ export interface Page {
   /** Epoch milliseconds; the same for the whole page. */
   readonly now: number
   readonly requestId: string
+  readonly viewer: Viewer
   readonly menu: readonly MenuItem[]
   /** Dates and times in the event's time zone and this page's locale. */
   readonly formats: Formats

@@ -4,6 +4,7 @@ import { Messages, type MessageSeam, type MessageValues } from '../seam/message.
 import type { EventModule } from '../seam/module.ts'
 import { layTheme } from '../seam/theme.ts'
 import { type Markup, renderOwn, renderView, type View, type ViewSeam } from '../seam/view.ts'
+import type { MenuEntry } from './feature.ts'
 import { styleSheet } from './theme/style-sheet.ts'
 import { themeTokens } from './theme/tokens.ts'
 
@@ -13,6 +14,8 @@ export type MatchEnv = AppEnv<MatchPieces>
 export interface MatchPieces {
   readonly styles: string
   readonly pages: readonly ModulePage[]
+  /** The base's own part of the menu. */
+  readonly menu: readonly MenuEntry[]
   text<Key extends string>(
     seam: MessageSeam<string, Key>,
     key: Key,
@@ -35,12 +38,17 @@ export interface ModulePage {
 /** A seam that the module fills with what cannot be used. */
 type Refused = readonly [seam: string, error: unknown]
 
+interface Given {
+  readonly pages: { readonly list: readonly ModulePage[]; readonly refused: readonly Refused[] }
+  readonly names: SeamNames
+  readonly menu: readonly MenuEntry[]
+}
+
 /** Everything about an event's seams that does not change from request to request. */
 export function layPieces(
   tenant: Tenant,
   module: EventModule | null,
-  pages: { readonly list: readonly ModulePage[]; readonly refused: readonly Refused[] },
-  names: SeamNames,
+  { pages, names, menu }: Given,
 ): (watch: SeamWatch) => MatchPieces {
   const messages = new Messages(module?.messages)
   const views = new Map(Object.entries(module?.views ?? {}))
@@ -49,7 +57,7 @@ export function layPieces(
     found.push([seam, error]),
   )
   const styles = styleSheet(theme)
-  const laid: LaidPieces = { styles, pages: pages.list, messages, views }
+  const laid: LaidPieces = { styles, pages: pages.list, menu, messages, views }
   return (watch) => {
     for (const [seam, error] of found) if (watch.allows(seam)) watch.failed(seam, error)
     return new BoundPieces(laid, watch)
@@ -59,6 +67,7 @@ export function layPieces(
 interface LaidPieces {
   readonly styles: string
   readonly pages: readonly ModulePage[]
+  readonly menu: readonly MenuEntry[]
   readonly messages: Messages
   readonly views: ReadonlyMap<string, View<never>>
 }
@@ -66,12 +75,14 @@ interface LaidPieces {
 class BoundPieces implements MatchPieces {
   readonly styles: string
   readonly pages: readonly ModulePage[]
+  readonly menu: readonly MenuEntry[]
   readonly #laid: LaidPieces
   readonly #watch: SeamWatch
 
   constructor(laid: LaidPieces, watch: SeamWatch) {
     this.styles = laid.styles
     this.pages = laid.pages
+    this.menu = laid.menu
     this.#laid = laid
     this.#watch = watch
   }

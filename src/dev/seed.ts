@@ -1,6 +1,6 @@
 import { importSchedule } from '../base/agenda/import-schedule.ts'
 import { readSchedule, replaceSchedule } from '../base/agenda/store.ts'
-import { ANONYMOUS, type Tenant } from '../contract.ts'
+import { SYSTEM, type Tenant } from '../contract.ts'
 import type { LiveEvent } from '../ports.ts'
 import { hostKey } from '../registry/kv-directory.ts'
 import { LIVE_EVENTS_KEY } from '../registry/kv-live-events.ts'
@@ -43,7 +43,7 @@ async function fill(
   tenant: Tenant,
   { format, text, replace }: SeedSchedule,
 ): Promise<string[]> {
-  const store = openStore(env, tenant, ANONYMOUS)
+  const store = openStore(env, tenant, SYSTEM)
   const { sessions } = await store.read(readSchedule, {})
   if (sessions.length > 0 && !replace) return []
   const body = new Blob([text]).stream() as ReadableStream<Uint8Array>

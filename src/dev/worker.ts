@@ -4,6 +4,8 @@ import { DEVELOPMENT } from '../config.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
 import { eventStoreClass } from '../store/event-store.ts'
 import { wire, type WorkerEnv } from '../wire.ts'
+import { Mailbox, MAILBOX_PATH } from './mailbox.ts'
+import { personas, PERSONAS_PATH } from './personas.ts'
 import { FaultNotes } from './fault-notes.ts'
 import { seed } from './seed.ts'
 import { SEED_PATH } from './seed-contract.ts'
@@ -15,12 +17,22 @@ export { FaultCounter } from '../telemetry/fault-counter.ts'
 export class EventStore extends eventStoreClass(matchStore) {}
 
 const notes = new FaultNotes()
+const mailbox = new Mailbox()
 let dispatch: Dispatch | undefined
 
 export default {
   async fetch(request, env, ctx) {
-    if (new URL(request.url).pathname === SEED_PATH) return seed(request, env)
-    dispatch ??= wire(env, events, notes, DEVELOPMENT)
+    const url = new URL(request.url)
+    if (url.pathname === SEED_PATH) return seed(request, env)
+    if (url.pathname === MAILBOX_PATH) return mailbox.page(url)
+    if (url.pathname.startsWith(PERSONAS_PATH)) return personas.fetch(request, env, ctx)
+    dispatch ??= wire(env, {
+      events,
+      telemetry: notes,
+      config: DEVELOPMENT,
+      openMail: mailbox.open,
+      originOf: ({ canonicalHost }) => `http://${canonicalHost}:${url.port}`,
+    })
     return notes.explain(await dispatch(request, ctx))
   },
 } satisfies ExportedHandler<WorkerEnv>

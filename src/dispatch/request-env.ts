@@ -1,12 +1,5 @@
-import {
-  ANONYMOUS,
-  type AppEnv,
-  type Clock,
-  type Store,
-  type Tenant,
-  type Viewer,
-} from '../contract.ts'
-import type { OpenStore } from '../ports.ts'
+import type { AppEnv, Clock, Mail, Store, Tenant, Viewer } from '../contract.ts'
+import type { OpenMail, OpenStore } from '../ports.ts'
 import type { Laid } from '../seam/base.ts'
 import type { Book } from './book.ts'
 import { WatchedStore } from './watched-store.ts'
@@ -18,32 +11,56 @@ export let bookOf: (env: unknown) => Book | null
 export interface EnvParts {
   readonly clock: Clock
   readonly openStore: OpenStore
+  readonly openMail: OpenMail
+  /** The event's address on its canonical host, without a slash at the end. */
+  readonly originOf: (tenant: Tenant) => string
+}
+
+/** One request of one event. */
+export interface Asked {
+  readonly tenant: Tenant
+  readonly requestId: string
 }
 
 /** The capabilities of one request. The book that is kept with them is dispatch's alone. */
 export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   readonly tenant: Tenant
-  readonly viewer: Viewer = ANONYMOUS
+  readonly viewer: Viewer
   readonly clock: Clock
   readonly requestId: string
   readonly pieces: Pieces
   readonly #book: Book
-  readonly #openStore: OpenStore
+  readonly #parts: EnvParts
   #store: Store | undefined
 
-  constructor(parts: EnvParts, tenant: Tenant, requestId: string, laid: Laid<Pieces>, book: Book) {
+  constructor(
+    parts: EnvParts,
+    { tenant, requestId }: Asked,
+    viewer: Viewer,
+    laid: Laid<Pieces>,
+    book: Book,
+  ) {
     this.tenant = tenant
+    this.viewer = viewer
     this.clock = parts.clock
     this.requestId = requestId
     this.pieces = laid.bind(book)
     this.#book = book
-    this.#openStore = parts.openStore
+    this.#parts = parts
   }
 
   /** Opened when it is first asked for: many answers need none. */
   get store(): Store {
-    this.#store ??= new WatchedStore(this.#openStore(this.tenant, this.viewer), this.#book)
+    this.#store ??= new WatchedStore(this.#parts.openStore(this.tenant, this.viewer), this.#book)
     return this.#store
+  }
+
+  get mail(): Mail {
+    return this.#parts.openMail(this.tenant)
+  }
+
+  get origin(): string {
+    return this.#parts.originOf(this.tenant)
   }
 
   static {

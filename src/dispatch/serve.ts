@@ -1,10 +1,11 @@
 import type { ExecutionContext } from 'hono'
-import type { Tenant } from '../contract.ts'
+import type { Tenant, Viewer } from '../contract.ts'
 import type { Base } from '../seam/base.ts'
 import { after, type Eventually } from './after.ts'
 import { Book, type FaultParts, NarrowContext, PLATFORM } from './book.ts'
 import type { AppFetch, EventApp } from './compose.ts'
 import { contain, DEADLINE_PASSED, type Outcome } from './contain.ts'
+import { identify } from './identify.ts'
 import { eventFault, type Notice, notice, TOO_BIG, TOO_SLOW, UNAVAILABLE } from './notice.ts'
 import { type BodyState, countBody } from './request-body.ts'
 import { type EnvParts, RequestEnv } from './request-env.ts'
@@ -32,6 +33,13 @@ export interface Turn<Pieces> {
   readonly app: EventApp<Pieces>
 }
 
+/** A turn of somebody, its body counted. */
+interface KnownTurn<Pieces> {
+  readonly asked: Turn<Pieces>
+  readonly request: Request
+  readonly viewer: Viewer
+}
+
 export interface Served {
   readonly response: Response
   /** Pattern of the route that answered; null when none did. */
@@ -48,14 +56,18 @@ export interface Served {
 export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Eventually<Served> {
   const { request, body } = countBody(turn.request, parts.limits.body)
   if (body.state === 'too-big') return visitors(notice(request, TOO_BIG))
-  const degraded: string[] = []
-  const book = openBook(parts, turn, degraded)
-  return after(run(parts, turn, request, turn.app.fetch, book), (outcome) => {
-    if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
-    const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
-    return blame === null
-      ? afterFault(parts, turn, book, degraded, outcome)
-      : visitors(notice(request, blame))
+  return after(identify(parts, turn), (viewer) => {
+    if (viewer === null) return unknown(request)
+    const degraded: string[] = []
+    const known: KnownTurn<Pieces> = { asked: turn, request, viewer }
+    const book = openBook(parts, turn, degraded)
+    return after(run(parts, known, turn.app.fetch, book), (outcome) => {
+      if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
+      const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
+      return blame === null
+        ? afterFault(parts, known, book, degraded, outcome)
+        : visitors(notice(request, blame))
+    })
   })
 }
 
@@ -76,6 +88,12 @@ function blameOf(state: BodyState, late: boolean): Notice | null {
   return state === 'broken' || (state === 'waiting' && late) ? TOO_SLOW : null
 }
 
+/** Who is asking could not be told, and it matters. */
+const unknown = (request: Request): Served => ({
+  ...visitors(notice(request, UNAVAILABLE)),
+  fault: PLATFORM,
+})
+
 /** An answer to what only the visitor can mend; no fault of anybody's code. */
 const visitors = (response: Response): Served => ({
   response,
@@ -91,33 +109,34 @@ const watched = (response: Response, book: Book): Response =>
 /** What the fault table says: the platform's notice, the base's own answer, or the event's error page. */
 async function afterFault<Pieces>(
   parts: ServeParts<Pieces>,
-  turn: Turn<Pieces>,
+  known: KnownTurn<Pieces>,
   failed: Book,
   degraded: string[],
   outcome: Exclude<Outcome, { kind: 'answered' }>,
 ): Promise<Served> {
-  const { request } = turn
+  const { request } = known
   const served = { route: failed.route, own: false, degraded }
   if (outcome.kind === 'broken') {
     failed.fault(PLATFORM, outcome.error)
     return { ...served, response: notice(request, UNAVAILABLE), fault: PLATFORM }
   }
   failed.failed(outcome.seam, outcome.error)
-  return { ...served, response: await instead(parts, turn, degraded), fault: outcome.seam }
+  return { ...served, response: await instead(parts, known, degraded), fault: outcome.seam }
 }
 
 /** The base's own answer where it may stand in, else the event's error page. */
 async function instead<Pieces>(
   parts: ServeParts<Pieces>,
-  turn: Turn<Pieces>,
+  known: KnownTurn<Pieces>,
   degraded: string[],
 ): Promise<Response> {
-  const { request, app, tenant, requestId } = turn
+  const { asked: turn, request } = known
+  const { app, tenant, requestId } = turn
   const ways: AppFetch<Pieces>[] = fallsBack(app, parts.base, request) ? [app.baseFetch] : []
-  ways.push((asked, env) => parts.base.page('fault', asked, env))
+  ways.push((shown, env) => parts.base.page('fault', shown, env))
   for (const fetch of ways) {
     const book = openBook(parts, turn, degraded)
-    const outcome = await run(parts, turn, request, fetch, book)
+    const outcome = await run(parts, known, fetch, book)
     if (outcome.kind === 'answered') return outcome.response
     book.fault(outcome.kind === 'broken' ? PLATFORM : outcome.seam, outcome.error)
     if (fetch === app.baseFetch) return notice(request, UNAVAILABLE)
@@ -137,15 +156,14 @@ function openBook<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>, degrade
 /** One run of an app with an environment of its own: a second run sees nothing of the first. */
 function run<Pieces>(
   parts: ServeParts<Pieces>,
-  turn: Turn<Pieces>,
-  request: Request,
+  { asked, request, viewer }: KnownTurn<Pieces>,
   fetch: AppFetch<Pieces>,
   book: Book,
 ): Eventually<Outcome> {
-  const { tenant, requestId, app, ctx } = turn
-  const env = new RequestEnv(parts, tenant, requestId, app.laid, book)
+  const { app, ctx } = asked
+  const env = new RequestEnv(parts, asked, viewer, app.laid, book)
   const narrow = new NarrowContext(ctx, book)
-  return contain(fetch, request, env, book, narrow, deadlineOf(parts, turn))
+  return contain(fetch, request, env, book, narrow, deadlineOf(parts, asked))
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { AppEnv, Tenant } from '../contract.ts'
+import type { AppEnv, Clock, Store, Tenant, Viewer } from '../contract.ts'
 import type { SeamWatch } from './fault.ts'
 import type { EventModule } from './module.ts'
 
@@ -20,10 +20,23 @@ export interface Base<Pieces> {
    * route of a module.
    */
   isPublic(request: Request): boolean
+  /**
+   * Who is asking: the base's session, read once and before any code of the event runs. At once for a
+   * visitor without one. Absent in a base where nobody signs in.
+   */
+  identify?(request: Request, door: Door): Viewer | Promise<Viewer>
   /** The seams of one event with what its module fills them with; null when it has none. */
   lay(tenant: Tenant, module: EventModule | null): Laid<Pieces>
   /** The event's own page for an answer that no route gave. */
   page(kind: BasePage, request: Request, env: AppEnv<Pieces>): Response | Promise<Response>
+}
+
+/** What a base needs to tell who is asking. The store is bound to nobody yet. */
+export interface Door {
+  readonly tenant: Tenant
+  readonly clock: Clock
+  /** Opened when it is first asked for. */
+  readonly store: Store
 }
 
 /** `not-allowed`: the path is there, but not for this method. */

@@ -7,10 +7,9 @@ import { createRunner } from './run-call.ts'
 
 /** The class of an event's store for a base with these features; export it from the Worker. */
 export function eventStoreClass(features: readonly StoreFeature[]) {
-  const run = createRunner(features)
-
   return class extends DurableObject {
     readonly #sql: Sql
+    readonly #run = createRunner(features)
 
     constructor(ctx: DurableObjectState, env: unknown) {
       super(ctx, env as Cloudflare.Env)
@@ -22,7 +21,7 @@ export function eventStoreClass(features: readonly StoreFeature[]) {
     }
 
     call(call: StoreCall): StoreReply {
-      return this.ctx.storage.transactionSync(() => run(this.#sql, call, Date.now()))
+      return this.ctx.storage.transactionSync(() => this.#run(this.#sql, call, Date.now()))
     }
   }
 }

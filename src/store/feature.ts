@@ -1,4 +1,4 @@
-import type { Command, Query, Sql, StoreContext } from '../contract.ts'
+import type { Command, Query, Sql, StoreContext, Viewer } from '../contract.ts'
 
 /** What one feature of the base keeps in an event's store. */
 export interface StoreFeature {
@@ -9,6 +9,11 @@ export interface StoreFeature {
    * must leave the previous code version working, because both run during a rollout.
    */
   readonly migrations: readonly (readonly string[])[]
+  /**
+   * Who a caller is by now, asked before each of its calls: a session that has ended makes a person
+   * anonymous. Only features that know of sessions have one.
+   */
+  readonly admit?: (sql: Sql, viewer: Viewer, now: number) => Viewer
   readonly operations: readonly (Query<never, unknown> | Command<never, unknown>)[]
 }
 

@@ -53,6 +53,8 @@ export function dispatcher({
     eventApps: createEventApps(base, CONFIG.apps),
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore: () => ({ read: refuse, write: refuse }),
+    openMail: () => ({ send: refuse }),
+    originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
     telemetry: {
       request: (point) => requests.push(point),

@@ -222,6 +222,8 @@ export function startFaulty(
     eventApps: createEventApps(BASES[base], 10),
     breakers: new Breakers({ now: () => 0 }, CONFIG.breaker),
     openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
+    openMail: () => ({ send: async () => {} }),
+    originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock: { now: () => Date.UTC(2027, 2, 27) },
     telemetry: {
       ...telemetry,

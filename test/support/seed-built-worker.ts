@@ -1,7 +1,7 @@
 import type { Miniflare } from 'miniflare'
 import { importSchedule } from '../../src/base/agenda/import-schedule.ts'
 import { replaceSchedule } from '../../src/base/agenda/store.ts'
-import { ANONYMOUS, type Tenant } from '../../src/contract.ts'
+import { SYSTEM, type Tenant } from '../../src/contract.ts'
 import type { Seed } from '../../src/dev/seed-contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
@@ -26,7 +26,7 @@ export async function seedBuiltWorker(worker: Miniflare, seeds: readonly Seed[])
     if (!imported.ok) throw new Error(`${tenant.key}: ${imported.error.message}`)
     const stub = (): StoreStub =>
       stores.get(stores.idFromName(tenant.storeId)) as unknown as StoreStub
-    const store = new StoreClient(stub, tenant, ANONYMOUS)
+    const store = new StoreClient(stub, tenant, SYSTEM)
     await store.write(replaceSchedule, imported.value, 'seed')
   }
 }

@@ -48,7 +48,7 @@ function start(events: EventsMap) {
     request: () => undefined,
     fault: (fault: FaultPoint) => void faults.push(fault),
   }
-  const dispatch = wire(env, events, telemetry, CONFIG)
+  const dispatch = wire(env, { events, telemetry, config: CONFIG })
   const get = async (key: string, path: string) => {
     const ctx = createExecutionContext()
     const response = await dispatch(new Request(`http://${key}.localhost${path}`), ctx)

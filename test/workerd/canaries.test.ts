@@ -178,7 +178,7 @@ test('the real base with real stores: the same', async () => {
   const write = (line: string) => void lines.push(line)
   const events = new Map(Object.entries(modules).map(([key, module]) => [key, async () => module]))
   const config = { ...CONFIG, apps: EVENTS - 5 }
-  const dispatch = wire(env, events, createConsoleTelemetry(write, write), config)
+  const dispatch = wire(env, { events, telemetry: createConsoleTelemetry(write, write), config })
   const get: Get = async (url, init) => dispatch(new Request(url, init), createExecutionContext())
   const { own, foreign, statuses } = await interleave(get, MATCH_REQUESTS, 2)
   const logged = lookAtLog(lines)

@@ -3,7 +3,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import type { Schedule } from '../../src/base/agenda/schedule.ts'
 import { readSchedule, replaceSchedule } from '../../src/base/agenda/store.ts'
-import { ANONYMOUS } from '../../src/contract.ts'
+import { SYSTEM } from '../../src/contract.ts'
 import { StoreClient } from '../../src/store/store-client.ts'
 import type { StoreStub } from '../../src/store/rpc.ts'
 import { tenant } from '../support/tenants.ts'
@@ -11,7 +11,7 @@ import { tenant } from '../support/tenants.ts'
 const stubOf = (storeId: string) => env.EVENTS.get(env.EVENTS.idFromName(storeId))
 const callable = (storeId: string): StoreStub => stubOf(storeId) as DurableObjectStub & StoreStub
 const openStore = (key: string, storeId = `${key}-1`) =>
-  new StoreClient(() => callable(storeId), tenant(key), ANONYMOUS)
+  new StoreClient(() => callable(storeId), tenant(key), SYSTEM)
 
 const schedule = (titles: readonly string[]): Schedule => ({
   version: '1',

@@ -22,12 +22,11 @@ test('isolates report pieces they give up to one counter of the event', async ()
     },
   }
   for (let isolate = 1; isolate <= 3; isolate++) {
-    const dispatch = wire(
-      env,
-      new Map([['fair', async () => ({ default: broken })]]),
-      silent,
-      CONFIG,
-    )
+    const dispatch = wire(env, {
+      events: new Map([['fair', async () => ({ default: broken })]]),
+      telemetry: silent,
+      config: CONFIG,
+    })
     for (let i = 0; i < CONFIG.breaker.budget + 2; i++) {
       const ctx = createExecutionContext()
       expect((await dispatch(new Request('http://fair.localhost/'), ctx)).status).toBe(200)

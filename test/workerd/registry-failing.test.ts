@@ -39,7 +39,7 @@ function start(directory: Partial<Config['directory']> = {}) {
     fault: (fault: FaultPoint) => void faults.push(fault),
   }
   const config = { ...CONFIG, directory: { ...CONFIG.directory, ...directory } }
-  const dispatch = wire(bindings, new Map(), telemetry, config)
+  const dispatch = wire(bindings, { events: new Map(), telemetry, config })
   const get = async (key: string) => {
     const ctx = createExecutionContext()
     const asked = Date.now()

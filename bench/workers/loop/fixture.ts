@@ -81,7 +81,7 @@ interface Given {
 export const wireConstant = (
   tenants: readonly Tenant[],
   { events = new Map(), telemetry = silent, config = CONFIG }: Given = {},
-): Dispatch => wire(constantEnv(tenants), events, telemetry, config)
+): Dispatch => wire(constantEnv(tenants), { events, telemetry, config })
 
 /** A request as it comes in: a new one each time, so that its headers are read for the first time. */
 export const ask = (host: string, path: string): Request =>

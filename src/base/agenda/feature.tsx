@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { createPage } from '../create-page.ts'
-import type { Feature } from '../feature.ts'
+import { type Feature, menuEntry } from '../feature.ts'
+import { layoutMessages } from '../layout/messages.ts'
 import { respond } from '../layout/respond.tsx'
 import type { MatchEnv } from '../pieces.ts'
 import { agenda } from './agenda.tsx'
@@ -33,6 +34,7 @@ export const agendaFeature = {
   messages: agendaMessages,
   views: [agenda, agendaTools, agendaDay, sessionCard],
   routes,
+  menu: [menuEntry('/agenda', layoutMessages, 'agenda')],
   publicPaths: ['/agenda'],
   store: agendaStore,
 } as const satisfies Feature

@@ -1,5 +1,6 @@
 import type { Sql } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
+import { requireSystem } from '../people/signed-in.ts'
 import type { Schedule, Session, Speaker } from './schedule.ts'
 
 const migrations = [
@@ -36,10 +37,11 @@ export const readSchedule = query('agenda.read-schedule', (sql, _input: object):
   }
 })
 
-/** Puts a programme in the place of the one before, whole. Answers how many sessions there are. */
+/** Puts a programme in the place of the one before, whole. System only. Answers how many sessions there are. */
 export const replaceSchedule = command(
   'agenda.replace-schedule',
-  (sql, schedule: Schedule): { readonly sessions: number } => {
+  (sql, schedule: Schedule, context): { readonly sessions: number } => {
+    requireSystem(context)
     for (const table of ['agenda_speakers', 'agenda_sessions', 'agenda_rooms', 'agenda_info']) {
       sql.all(`DELETE FROM ${table}`)
     }

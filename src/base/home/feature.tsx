@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { readSchedule } from '../agenda/store.ts'
 import { createPage } from '../create-page.ts'
-import type { Feature } from '../feature.ts'
+import { type Feature, menuEntry } from '../feature.ts'
+import { layoutMessages } from '../layout/messages.ts'
 import { respond } from '../layout/respond.tsx'
 import type { MatchEnv } from '../pieces.ts'
 import { hero } from './hero.tsx'
@@ -23,5 +24,6 @@ export const homeFeature = {
   messages: homeMessages,
   views: [home, hero, programme, topics, people, facts],
   routes,
+  menu: [menuEntry('/', layoutMessages, 'home')],
   publicPaths: ['/'],
 } as const satisfies Feature

@@ -107,6 +107,28 @@ summary::-webkit-details-marker { display: none }
 .prose > * + * { margin-top: 1rem }
 .prose h2 { margin-top: 2.5rem }
 .prose ul { list-style: disc; padding-inline-start: 1.25rem }
+.narrow { max-width: 34rem; padding-block: clamp(1.5rem, 4vw, 3rem) }
+.form { display: grid; gap: 1.25rem; justify-items: start }
+.form > * { width: 100% }
+.form > .button { width: auto }
+.form > .problem[role] { padding: .8rem 1.1rem; border-inline-start: 4px solid var(--hot); background: var(--card) }
+.field { display: grid; gap: .35rem }
+.field > label, legend { font-weight: 650; padding: 0 }
+.hint { font-size: .9375rem; color: var(--soft) }
+.problem { color: var(--hot); font-weight: 600 }
+input, select, textarea, button { font: inherit; color: inherit }
+.field > :is(input, select, textarea), .search { width: 100%; min-height: 2.9rem; padding: .6rem .8rem; border: 1px solid var(--soft); border-radius: min(var(--r), .6rem); background: var(--card) }
+[aria-invalid] { border-color: var(--hot); border-width: 2px }
+.checks { border: 0; margin: 0; padding: 0; min-width: 0 }
+.checks > div { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .5rem }
+.checks label, .check label { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem }
+.checks label { padding: 0 .9rem; border: 1px solid var(--line); border-radius: min(var(--r), 1.4rem); background: var(--card); cursor: pointer }
+.checks label:has(:checked) { border-color: var(--accent-text); box-shadow: inset 0 0 0 1px var(--accent-text) }
+input[type=checkbox], input[type=radio] { width: 1.2rem; height: 1.2rem; flex: none; accent-color: var(--accent-text) }
+button.button { border: 0; cursor: pointer }
+.plain { padding: .6rem 0; border: 0; background: none; color: var(--accent-text); text-decoration: underline; text-underline-offset: .2em; cursor: pointer }
+.more { margin-top: 2.5rem; border-top: 1px solid var(--line) }
+.more > summary { padding-block: 1rem; font-weight: 650; text-decoration: underline; text-underline-offset: .2em }
 .empty { margin-block: 3rem; padding: 3rem 1.5rem; text-align: center; border-radius: var(--r); background: var(--card); font-size: 1.125rem }
 .foot { margin-top: clamp(3rem, 7vw, 6rem); border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft) }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: .75rem 3rem; justify-content: space-between; padding-block: 1.5rem }

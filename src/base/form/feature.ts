@@ -1,0 +1,5 @@
+import type { Feature } from '../feature.ts'
+import { formMessages } from './messages.ts'
+
+/** The words of every form. */
+export const formFeature = { messages: formMessages } as const satisfies Feature

@@ -1,0 +1,5 @@
+import type { Feature } from '../feature.ts'
+import { peopleStore } from './store.ts'
+
+/** Who is on the event's list, and the words they use. */
+export const peopleFeature = { store: peopleStore } as const satisfies Feature
