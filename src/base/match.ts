@@ -6,6 +6,7 @@ import type { Feature } from './feature.ts'
 import { formFeature } from './form/feature.ts'
 import { homeFeature } from './home/feature.tsx'
 import { layoutFeature } from './layout/feature.ts'
+import { meFeature } from './me/feature.tsx'
 import { modulePages } from './module-pages.ts'
 import { peopleFeature } from './people/feature.ts'
 import { layPieces, type MatchEnv, type MatchPieces } from './pieces.ts'
@@ -20,6 +21,7 @@ export const features = [
   agendaFeature,
   peopleFeature,
   signInFeature,
+  meFeature,
   errorsFeature,
 ] as const
 

@@ -107,6 +107,7 @@ summary::-webkit-details-marker { display: none }
 .prose > * + * { margin-top: 1rem }
 .prose h2 { margin-top: 2.5rem }
 .prose ul { list-style: disc; padding-inline-start: 1.25rem }
+.done { margin-bottom: 1.5rem; padding: .8rem 1.1rem; border-inline-start: 4px solid var(--accent-text); background: var(--card); font-weight: 600 }
 .narrow { max-width: 34rem; padding-block: clamp(1.5rem, 4vw, 3rem) }
 .form { display: grid; gap: 1.25rem; justify-items: start }
 .form > * { width: 100% }
