@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Base } from '../seam/base.ts'
 import { agendaFeature } from './agenda/feature.tsx'
+import { directoryFeature } from './directory/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
 import type { Feature } from './feature.ts'
 import { formFeature } from './form/feature.ts'
@@ -20,6 +21,7 @@ export const features = [
   homeFeature,
   agendaFeature,
   peopleFeature,
+  directoryFeature,
   signInFeature,
   meFeature,
   errorsFeature,

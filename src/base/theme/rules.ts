@@ -130,6 +130,18 @@ button.button { border: 0; cursor: pointer }
 .plain { padding: .6rem 0; border: 0; background: none; color: var(--accent-text); text-decoration: underline; text-underline-offset: .2em; cursor: pointer }
 .more { margin-top: 2.5rem; border-top: 1px solid var(--line) }
 .more > summary { padding-block: 1rem; font-weight: 650; text-decoration: underline; text-underline-offset: .2em }
+.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: 1rem; align-items: end; margin-bottom: 1.5rem }
+.filters > label { display: grid; gap: .3rem; font-weight: 650 }
+.filters > label:first-child { grid-column: 1 / -1 }
+.filters select { min-height: 2.9rem; width: 100%; padding-inline: .6rem; border: 1px solid var(--soft); border-radius: min(var(--r), .6rem); background: var(--card) }
+.person { position: relative; height: 100%; padding: .9rem 1.1rem; border-radius: min(var(--r), 1rem); background: var(--card) }
+.person h3 { font-size: 1.125rem }
+.person h3 a { color: inherit; text-decoration: none }
+.person h3 a::after { content: ''; position: absolute; inset: 0; border-radius: inherit }
+.person:hover h3 { text-decoration: underline }
+.person p { font-size: .9375rem; line-height: 1.45; margin-top: .25rem }
+.tags > span { color: var(--soft) }
+.lines { white-space: pre-line }
 .empty { margin-block: 3rem; padding: 3rem 1.5rem; text-align: center; border-radius: var(--r); background: var(--card); font-size: 1.125rem }
 .foot { margin-top: clamp(3rem, 7vw, 6rem); border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft) }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: .75rem 3rem; justify-content: space-between; padding-block: 1.5rem }

@@ -1,0 +1,68 @@
+import { messageSeam } from '../../seam/message.ts'
+
+export const directoryMessages = messageSeam('directory', {
+  en: {
+    title: 'People',
+    search: 'Search',
+    'search-hint': 'Name, organisation, what somebody does, offers or looks for',
+    group: 'Group',
+    offers: 'Offers',
+    seeks: 'Looks for',
+    all: 'All',
+    go: 'Search',
+    more: 'More people',
+    none: 'Nobody fits. Try fewer words or another filter.',
+    empty: 'Nobody is in the directory yet. Be the first: show yourself in your profile.',
+    own: 'This is what others see of you.',
+    results:
+      '{count, plural, one {One person} other {# people}}{more, select, yes { and more} other {}}',
+  },
+  de: {
+    title: 'Menschen',
+    search: 'Suche',
+    'search-hint': 'Name, Organisation, was jemand tut, bietet oder sucht',
+    group: 'Gruppe',
+    offers: 'Bietet',
+    seeks: 'Sucht',
+    all: 'Alle',
+    go: 'Suchen',
+    more: 'Weitere Menschen',
+    none: 'Niemand passt. Versuchen Sie weniger Wörter oder einen anderen Filter.',
+    empty:
+      'Noch ist niemand im Verzeichnis. Zeigen Sie sich als Erste oder Erster: in Ihrem Profil.',
+    own: 'Das sehen andere von Ihnen.',
+    results:
+      '{count, plural, one {Eine Person} other {# Menschen}}{more, select, yes { und mehr} other {}}',
+  },
+  ja: {
+    title: '参加者',
+    search: '検索',
+    'search-hint': '氏名、組織、仕事、提供、探しもの',
+    group: 'グループ',
+    offers: '提供',
+    seeks: '探している',
+    all: 'すべて',
+    go: '検索',
+    more: 'さらに表示',
+    none: '該当者がいません。言葉を減らすか、条件を変えてください。',
+    empty: '名簿にはまだ誰もいません。プロフィールで最初に登録してみませんか。',
+    own: 'ほかの参加者にはこのように見えます。',
+    results: '{count}名{more, select, yes {以上} other {}}',
+  },
+  ar: {
+    title: 'المشاركون',
+    search: 'بحث',
+    'search-hint': 'الاسم أو المؤسسة أو ما يعمله الشخص أو يقدمه أو يبحث عنه',
+    group: 'المجموعة',
+    offers: 'يقدّم',
+    seeks: 'يبحث عن',
+    all: 'الكل',
+    go: 'بحث',
+    more: 'المزيد',
+    none: 'لا أحد يطابق. جرّبوا كلمات أقل أو مرشحًا آخر.',
+    empty: 'لا أحد في الدليل بعد. كونوا الأوائل: أظهروا أنفسكم في ملفكم الشخصي.',
+    own: 'هذا ما يراه الآخرون عنكم.',
+    results:
+      '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}{more, select, yes { وأكثر} other {}}',
+  },
+})

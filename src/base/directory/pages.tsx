@@ -1,0 +1,165 @@
+import { viewSeam } from '../../seam/view.ts'
+import type { PageProps } from '../page.ts'
+import type { Group, Person, Tag } from '../people/person.ts'
+import { directoryMessages } from './messages.ts'
+import { personCard, TagLine } from './person-card.tsx'
+import type { DirectoryPage, DirectoryQuestion } from './store.ts'
+
+export interface DirectoryProps extends PageProps {
+  readonly question: DirectoryQuestion
+  readonly found: DirectoryPage
+  readonly groups: readonly Group[]
+  readonly tags: readonly Tag[]
+}
+
+/** Everybody whom the visitor may see, with search and filters. Since 0.2. */
+export const directory = viewSeam('directory', (props: DirectoryProps) => {
+  const { page, found, question } = props
+  const t = page.texts(directoryMessages)
+  return (
+    <>
+      <div class="head">
+        <div class="wrap">
+          <h1>{t('title')}</h1>
+        </div>
+      </div>
+      <div class="wrap section">
+        {page.show(directorySearch, props)}
+        <div id="results" aria-live="polite">
+          {page.show(directoryResults, props)}
+        </div>
+        {found.more && (
+          <a class="button" href={address({ ...question, page: question.page + 1 })}>
+            {t('more')}
+          </a>
+        )}
+      </div>
+    </>
+  )
+})
+
+/** The list itself. Since 0.2. */
+export const directoryResults = viewSeam('directory.results', (props: DirectoryProps) => {
+  const { page, found, question, tags } = props
+  const t = page.texts(directoryMessages)
+  const labels = new Map(tags.map(({ id, label }) => [id, label]))
+  if (found.people.length === 0) {
+    const filtered = [question.text, question.group, question.offers, question.seeks].some(Boolean)
+    return <p class="empty">{t(filtered ? 'none' : 'empty')}</p>
+  }
+  return (
+    <>
+      <p class="hint" role="status">
+        {t('results', { count: found.people.length, more: found.more ? 'yes' : 'no' })}
+      </p>
+      <ul class="cards">
+        {found.people.map((person) => (
+          <li>{page.show(personCard, { page, person, labels })}</li>
+        ))}
+      </ul>
+    </>
+  )
+})
+
+/** Search field and filters. Since 0.2. */
+export const directorySearch = viewSeam('directory.search', (props: DirectoryProps) => {
+  const { page, question, groups, tags } = props
+  const t = page.texts(directoryMessages)
+  return (
+    <form class="filters" action="/directory" role="search">
+      <label>
+        <span>{t('search')}</span>
+        <input
+          class="search"
+          type="search"
+          name="q"
+          value={question.text}
+          placeholder={t('search-hint')}
+          dir="auto"
+        />
+      </label>
+      {groups.length > 1 && (
+        <Filter {...{ page, name: 'group', options: groups, chosen: question.group }} />
+      )}
+      {tags.length > 0 && (
+        <Filter {...{ page, name: 'offers', options: tags, chosen: question.offers }} />
+      )}
+      {tags.length > 0 && (
+        <Filter {...{ page, name: 'seeks', options: tags, chosen: question.seeks }} />
+      )}
+      <button class="button" type="submit">
+        {t('go')}
+      </button>
+    </form>
+  )
+})
+
+interface FilterProps extends PageProps {
+  readonly name: 'group' | 'offers' | 'seeks'
+  readonly options: readonly Tag[]
+  readonly chosen: string | null
+}
+
+const Filter = ({ page, name, options, chosen }: FilterProps) => {
+  const t = page.texts(directoryMessages)
+  return (
+    <label>
+      <span>{t(name)}</span>
+      <select name={name}>
+        <option value="">{t('all')}</option>
+        {options.map(({ id, label }) => (
+          <option value={id} selected={id === chosen}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+export interface PersonProps extends PageProps {
+  readonly person: Person
+  /** Whether it is the visitor's own. */
+  readonly own: boolean
+  readonly labels: ReadonlyMap<string, string>
+}
+
+/** One person's page. Since 0.2. */
+export const personPage = viewSeam('directory.person', (props: PersonProps) => {
+  const { page, person, own, labels } = props
+  const wishes = (side: 'offers' | 'seeks', text: string) => (
+    <>
+      <TagLine {...{ page, labels, side }} tags={person[side]} />
+      {text !== '' && <p dir="auto">{text}</p>}
+    </>
+  )
+  return (
+    <>
+      <div class="head">
+        <div class="wrap">
+          <h1 dir="auto">{person.name}</h1>
+          <p dir="auto">{[person.role, person.organisation].filter(Boolean).join(', ')}</p>
+        </div>
+      </div>
+      <div class="wrap prose">
+        {own && <p class="done">{page.texts(directoryMessages)('own')}</p>}
+        {person.bio !== '' && (
+          <p class="lines" dir="auto">
+            {person.bio}
+          </p>
+        )}
+        {wishes('offers', person.offersText)}
+        {wishes('seeks', person.seeksText)}
+      </div>
+    </>
+  )
+})
+
+/** The address that asks a question. */
+export function address({ text, group, offers, seeks, page }: DirectoryQuestion): string {
+  const given = Object.entries({ q: text, group, offers, seeks, page: page > 0 ? `${page}` : null })
+  const query = new URLSearchParams(
+    given.flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  )
+  return `/directory?${query.toString()}`
+}
