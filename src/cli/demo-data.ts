@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tenant } from '../contract.ts'
 import type { Seed } from '../dev/seed-contract.ts'
+import { demoPeople } from './demo-people/demo-people.ts'
 
 type Given = Partial<Tenant> & Pick<Tenant, 'name'>
 
@@ -23,6 +24,7 @@ export function demoData(
   return keys.map((key) => ({
     tenant: localTenant(key, given(join(demoDir, key, 'tenant.json'), key)),
     schedule: schedule(join(demoDir, key), replaced.has(key)),
+    people: demoPeople(join(demoDir, key, 'people.json')),
     hasModule: eventKeys.includes(key),
   }))
 }

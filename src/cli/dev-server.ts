@@ -5,6 +5,7 @@ import { createServer, type ViteDevServer } from 'vite'
 import { err, ok, type Result } from '../contract.ts'
 import { SEED_PATH, type Seed } from '../dev/seed-contract.ts'
 import { demoData } from './demo-data.ts'
+import { personasOf } from './demo-people/demo-people.ts'
 import { writeEventsMap } from '../build/events-map.ts'
 import { eventsPlugin } from '../build/events-plugin.ts'
 import {
@@ -18,6 +19,8 @@ import {
 export interface DevServer {
   readonly port: string
   readonly links: readonly string[]
+  /** Addresses that sign in as one of the demo people. */
+  readonly personas: readonly string[]
   /** Ends every process it started. */
   close(): Promise<void>
 }
@@ -97,6 +100,7 @@ export async function createDevServer(
   return {
     port: new URL(origin).port,
     links: seeds.map((seed) => link(seed, origin)),
+    personas: seeds.flatMap((seed) => personaLinks(seed, origin)),
     close: async () => {
       unlock()
       await server.close()
@@ -108,6 +112,12 @@ const unlock = (): void => rmSync(LOCK_FILE, { force: true })
 
 const link = ({ tenant, hasModule }: Seed, origin: string): string =>
   `http://${tenant.canonicalHost}:${new URL(origin).port}/  ${tenant.name}  ${hasModule ? `(events/${tenant.key}/)` : '(base only)'}`
+
+const personaLinks = ({ tenant, people }: Seed, origin: string): string[] =>
+  (people === null ? [] : personasOf(people)).map(
+    ({ email, name, group }) =>
+      `http://${tenant.canonicalHost}:${new URL(origin).port}/__dev/as/${email}  ${name}, ${group}`,
+  )
 
 /** A changed programme takes the place of the one before; a changed record is published anew. */
 function watchDemoData(server: ViteDevServer, replaced: Set<string>, changed: () => void): void {

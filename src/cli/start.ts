@@ -17,6 +17,10 @@ try {
   console.log(`\nEvents, each on its own host:\n`)
   for (const link of dev.links) console.log(`  ${link}`)
   console.log(
+    '\nSign in as one of the demo people (their mails: /__dev/mailbox on the event’s host):\n',
+  )
+  for (const link of dev.personas) console.log(`  ${link}`)
+  console.log(
     `\nAdmin host: http://admin.localhost:${dev.port}/  user operator, password ${LOCAL_ADMIN_TOKEN}`,
   )
   console.log('A new event: npx usher new <key>')

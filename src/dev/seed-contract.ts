@@ -1,3 +1,4 @@
+import type { PeopleList } from '../base/people/store.ts'
 import type { Tenant } from '../contract.ts'
 
 /** Where the development server hands in demo data. */
@@ -14,6 +15,8 @@ export interface SeedSchedule {
 export interface Seed {
   readonly tenant: Tenant
   readonly schedule: SeedSchedule | null
+  /** Its people, imported where there are none yet. */
+  readonly people: PeopleList | null
   /** Whether it has code of its own. */
   readonly hasModule: boolean
 }

@@ -1,5 +1,6 @@
 import { importSchedule } from '../base/agenda/import-schedule.ts'
 import { readSchedule, replaceSchedule } from '../base/agenda/store.ts'
+import { importPeople, type PeopleList, readVocabulary } from '../base/people/store.ts'
 import { SYSTEM, type Tenant } from '../contract.ts'
 import type { LiveEvent } from '../ports.ts'
 import { hostKey } from '../registry/kv-directory.ts'
@@ -12,7 +13,7 @@ import { openStore, type WorkerEnv } from '../wire.ts'
 export async function seed(request: Request, env: WorkerEnv): Promise<Response> {
   const seeds = await request.json<Seed[]>()
   const problems: string[] = []
-  for (const { tenant: record, schedule } of seeds) {
+  for (const { tenant: record, schedule, people } of seeds) {
     const tenant = parseTenant(record)
     if (!tenant.ok) {
       problems.push(`${record.key}: ${tenant.error}`)
@@ -22,6 +23,7 @@ export async function seed(request: Request, env: WorkerEnv): Promise<Response> 
       await env.TENANTS.put(hostKey(host), serializeTenant(tenant.value))
     }
     if (schedule !== null) problems.push(...(await fill(env, tenant.value, schedule)))
+    if (people !== null) await invite(env, tenant.value, people)
   }
   await env.TENANTS.put(LIVE_EVENTS_KEY, JSON.stringify(liveEvents(seeds)))
   return Response.json({ problems })
@@ -37,6 +39,12 @@ const liveEvents = (seeds: readonly Seed[]): LiveEvent[] =>
       ends,
       place,
     }))
+
+async function invite(env: WorkerEnv, tenant: Tenant, people: PeopleList): Promise<void> {
+  const store = openStore(env, tenant, SYSTEM)
+  const { groups } = await store.read(readVocabulary, {})
+  if (groups.length === 0) await store.write(importPeople, people, crypto.randomUUID())
+}
 
 async function fill(
   env: WorkerEnv,

@@ -6,7 +6,7 @@ import type { PersonRecord } from '../../src/base/people/person.ts'
 import { importPeople } from '../../src/base/people/store.ts'
 import { SYSTEM } from '../../src/contract.ts'
 import { openStore } from '../../src/wire.ts'
-import { countedSql } from '../support/counted-sql.ts'
+import { countedSql } from './counted-sql.ts'
 import { invented } from '../support/people.ts'
 import { tenant } from '../support/tenants.ts'
 

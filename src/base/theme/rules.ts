@@ -118,6 +118,7 @@ summary::-webkit-details-marker { display: none }
 .hint { font-size: .9375rem; color: var(--soft) }
 .problem { color: var(--hot); font-weight: 600 }
 input, select, textarea, button { font: inherit; color: inherit }
+input, select, textarea { font-weight: 400 }
 .field > :is(input, select, textarea), .search { width: 100%; min-height: 2.9rem; padding: .6rem .8rem; border: 1px solid var(--soft); border-radius: min(var(--r), .6rem); background: var(--card) }
 [aria-invalid] { border-color: var(--hot); border-width: 2px }
 .checks { border: 0; margin: 0; padding: 0; min-width: 0 }
