@@ -1,0 +1,19 @@
+const DAY_MINUTES = 24 * 60
+
+/** `2027-03-27` as its midnight on the wall (see `LocalClock`); null when it is no such day. */
+export const readDay = (text: string): number | null => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null
+  const day = Date.parse(`${text}T00:00:00Z`)
+  // Date.parse takes 30 February for 2 March.
+  return !Number.isNaN(day) && writeDay(day) === text ? day : null
+}
+
+/** The day of a wall time, `2027-03-27`. */
+export const writeDay = (wall: number): string => new Date(wall).toISOString().slice(0, 10)
+
+/** `09:30` as minutes since midnight, up to `24:00`, the end of the day; null for anything else. */
+export const readMinutes = (text: string): number | null => {
+  const [, hours, minutes] = /^(\d\d):([0-5]\d)$/.exec(text) ?? []
+  const all = Number(hours) * 60 + Number(minutes)
+  return all <= DAY_MINUTES ? all : null
+}
