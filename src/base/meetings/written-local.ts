@@ -1,3 +1,4 @@
+const MINUTE = 60_000
 const DAY_MINUTES = 24 * 60
 
 /** `2027-03-27` as its midnight on the wall (see `LocalClock`); null when it is no such day. */
@@ -16,4 +17,12 @@ export const readMinutes = (text: string): number | null => {
   const [, hours, minutes] = /^(\d\d):([0-5]\d)$/.exec(text) ?? []
   const all = Number(hours) * 60 + Number(minutes)
   return all <= DAY_MINUTES ? all : null
+}
+
+/** `2027-03-27T09:30` as a wall time (see `LocalClock`); null for anything else. */
+export const readLocal = (text: string): number | null => {
+  const [date = '', time = '', ...more] = text.split('T')
+  const [day, minutes] = [readDay(date), readMinutes(time)]
+  if (day === null || minutes === null || minutes === DAY_MINUTES || more.length > 0) return null
+  return day + minutes * MINUTE
 }
