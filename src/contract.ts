@@ -159,6 +159,8 @@ export interface StoreContext {
   readonly viewer: Viewer
   /** Epoch milliseconds. */
   readonly now: number
+  /** Has the store look after what is due then, by every feature's `wake`; epoch milliseconds. */
+  readonly wakeAt: (at: number) => void
 }
 
 /** A named read. The handle is what callers pass; only its name and input travel. */

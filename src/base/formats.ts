@@ -7,6 +7,8 @@ export interface Formats {
   span(from: number, to: number): string
   /** `Fri` */
   weekday(at: number): string
+  /** The calendar date `YYYY-MM-DD` of a moment. */
+  date(at: number): string
   /** `Friday 26 February` of a calendar date `YYYY-MM-DD`. */
   day(date: string): string
   /** `Fri 26` of a calendar date `YYYY-MM-DD`. */
@@ -47,8 +49,11 @@ function create(locale: string, timeZone: string): Formats {
   )
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
+  // Swedish dates are written as ISO ones.
+  const isoDate = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone })
   return {
     timeZone,
+    date: (at) => isoDate.format(at),
     time: (at) => time.format(at),
     weekday: (at) => weekday.format(at),
     span: (from, to) => time.formatRange(from, to),

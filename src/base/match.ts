@@ -8,9 +8,11 @@ import { formFeature } from './form/feature.ts'
 import { homeFeature } from './home/feature.tsx'
 import { layoutFeature } from './layout/feature.ts'
 import { meFeature } from './me/feature.tsx'
+import { meetingsFeature } from './meetings/feature.tsx'
 import { modulePages } from './module-pages.ts'
 import { peopleFeature } from './people/feature.ts'
 import { layPieces, type MatchEnv, type MatchPieces } from './pieces.ts'
+import { recommendationsFeature } from './recommendations/feature.ts'
 import { signInFeature } from './sign-in/feature.tsx'
 import { identify } from './sign-in/session.ts'
 
@@ -22,6 +24,8 @@ export const features = [
   agendaFeature,
   peopleFeature,
   directoryFeature,
+  recommendationsFeature,
+  meetingsFeature,
   signInFeature,
   meFeature,
   errorsFeature,

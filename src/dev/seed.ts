@@ -1,5 +1,8 @@
 import { importSchedule } from '../base/agenda/import-schedule.ts'
 import { readSchedule, replaceSchedule } from '../base/agenda/store.ts'
+import { bookingPlan, tables } from '../base/meetings/booking-plan.ts'
+import { configureBooking } from '../base/meetings/configure.ts'
+import { defaultBookingSettings } from '../base/meetings/settings.ts'
 import { importPeople, type PeopleList, readVocabulary } from '../base/people/store.ts'
 import { SYSTEM, type Tenant } from '../contract.ts'
 import type { LiveEvent } from '../ports.ts'
@@ -8,6 +11,8 @@ import { LIVE_EVENTS_KEY } from '../registry/kv-live-events.ts'
 import { parseTenant, serializeTenant } from '../registry/tenant.ts'
 import type { Seed, SeedSchedule } from './seed-contract.ts'
 import { openStore, type WorkerEnv } from '../wire.ts'
+
+const DEMO_TABLES = 170
 
 /** Registers demo events and imports their programmes where there is none yet. */
 export async function seed(request: Request, env: WorkerEnv): Promise<Response> {
@@ -43,7 +48,10 @@ const liveEvents = (seeds: readonly Seed[]): LiveEvent[] =>
 async function invite(env: WorkerEnv, tenant: Tenant, people: PeopleList): Promise<void> {
   const store = openStore(env, tenant, SYSTEM)
   const { groups } = await store.read(readVocabulary, {})
-  if (groups.length === 0) await store.write(importPeople, people, crypto.randomUUID())
+  if (groups.length > 0) return
+  await store.write(importPeople, people, crypto.randomUUID())
+  const plan = bookingPlan(tenant, defaultBookingSettings, tables(DEMO_TABLES))
+  if (plan.ok) await store.write(configureBooking, plan.value, crypto.randomUUID())
 }
 
 async function fill(

@@ -20,8 +20,29 @@ export function eventStoreClass(features: readonly StoreFeature[]) {
       ctx.storage.transactionSync(() => migrate(this.#sql, features))
     }
 
-    call(call: StoreCall): StoreReply {
-      return this.ctx.storage.transactionSync(() => this.#run(this.#sql, call, Date.now()))
+    async call(call: StoreCall): Promise<StoreReply> {
+      let wanted = Infinity
+      const wakeAt = (at: number): void => {
+        wanted = Math.min(wanted, at)
+      }
+      const { storage } = this.ctx
+      const reply = storage.transactionSync(() => this.#run(this.#sql, call, Date.now(), wakeAt))
+      if (wanted < Infinity) await this.#wakeBy(wanted)
+      return reply
+    }
+
+    override async alarm(): Promise<void> {
+      const wishes = this.ctx.storage.transactionSync(() =>
+        features.map(({ wake }) => wake?.(this.#sql, Date.now()) ?? Infinity),
+      )
+      const next = Math.min(...wishes)
+      if (next < Infinity) await this.#wakeBy(next)
+    }
+
+    /** There is one alarm; the earliest wish sets it. */
+    async #wakeBy(at: number): Promise<void> {
+      const set = await this.ctx.storage.getAlarm()
+      if (set === null || at < set) await this.ctx.storage.setAlarm(at)
     }
   }
 }

@@ -14,6 +14,11 @@ export interface StoreFeature {
    * anonymous. Only features that know of sessions have one.
    */
   readonly admit?: (sql: Sql, viewer: Viewer, now: number) => Viewer
+  /**
+   * Does what has become due, and says when it wants to be woken next; null for not until asked. Runs
+   * in a transaction; being woken too early or twice changes nothing.
+   */
+  readonly wake?: (sql: Sql, now: number) => number | null
   readonly operations: readonly (Query<never, unknown> | Command<never, unknown>)[]
 }
 

@@ -4,7 +4,12 @@ import { RPC_VERSION, type StoreCall, type StoreReply } from './rpc.ts'
 
 type Operation = StoreFeature['operations'][number]
 
-export type RunCall = (sql: Sql, call: StoreCall, now: number) => StoreReply
+export type RunCall = (
+  sql: Sql,
+  call: StoreCall,
+  now: number,
+  wakeAt: (at: number) => void,
+) => StoreReply
 
 /** How long a command's answer is kept for its request id, in milliseconds. */
 const REQUEST_KEPT = 24 * 60 * 60_000
@@ -21,7 +26,7 @@ export function createRunner(features: readonly StoreFeature[]): RunCall {
   for (const operation of features.flatMap((feature) => feature.operations)) {
     operations.set(operation.name, operation)
   }
-  return (sql, call, now) => {
+  return (sql, call, now, wakeAt) => {
     if (call.version !== RPC_VERSION) return err({ tag: 'unknown-version', version: call.version })
     if (!ownsEvent(sql, call.event)) return err({ tag: 'wrong-event' })
     const operation = operations.get(call.name)
@@ -30,7 +35,7 @@ export function createRunner(features: readonly StoreFeature[]): RunCall {
     if (operation === undefined || !fits) return err({ tag: 'unknown-operation', name: call.name })
     const viewer = admitting.reduce((who, admit) => admit(sql, who, now), call.viewer)
     const run = (): string =>
-      JSON.stringify(operation.run(sql, call.input as never, { viewer, now }) ?? null)
+      JSON.stringify(operation.run(sql, call.input as never, { viewer, now, wakeAt }) ?? null)
     if (operation.kind === 'query' || call.requestId === null) return ok(run())
     return ok(once(sql, { id: call.requestId, operation: call.name, viewer, now }, run))
   }

@@ -51,7 +51,11 @@ const ask = (question: Partial<DirectoryQuestion>) =>
     const [me] = sql.all<{ id: string }>("SELECT id FROM people_persons WHERE external_id = 'me'")
     sql.statements = sql.rowsRead = 0
     const viewer = { kind: 'person', id: me?.id ?? '', session: '' } as const
-    const found = searchDirectory.run(sql, { ...nothing, ...question }, { viewer, now: 0 })
+    const found = searchDirectory.run(
+      sql,
+      { ...nothing, ...question },
+      { viewer, now: 0, wakeAt: () => {} },
+    )
     if (!found.ok) throw new Error(found.error.tag)
     const names = found.value.people.map(({ name }) => name)
     return { names, more: found.value.more, statements: sql.statements, rows: sql.rowsRead }

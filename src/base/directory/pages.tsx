@@ -1,4 +1,5 @@
 import { viewSeam } from '../../seam/view.ts'
+import { meetingMessages } from '../meetings/messages.ts'
 import type { PageProps } from '../page.ts'
 import type { Group, Person, Tag } from '../people/person.ts'
 import { directoryMessages } from './messages.ts'
@@ -142,6 +143,11 @@ export const personPage = viewSeam('directory.person', (props: PersonProps) => {
         </div>
       </div>
       <div class="wrap prose">
+        {!own && (
+          <a class="button" href={`/people/${person.id}/meeting`}>
+            {page.texts(meetingMessages)('request')}
+          </a>
+        )}
         {own && <p class="done">{page.texts(directoryMessages)('own')}</p>}
         {person.bio !== '' && (
           <p class="lines" dir="auto">

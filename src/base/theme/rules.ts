@@ -143,6 +143,15 @@ button.button { border: 0; cursor: pointer }
 .person p { font-size: .9375rem; line-height: 1.45; margin-top: .25rem }
 .tags > span { color: var(--soft) }
 .lines { white-space: pre-line }
+.notice { margin-block: 1.5rem 0; padding: .8rem 1.1rem; border-inline-start: 4px solid var(--hot); background: var(--card) }
+.done.notice { border-color: var(--accent-text) }
+.meeting { height: 100%; padding: .9rem 1.1rem; border-radius: min(var(--r), 1rem); background: var(--card) }
+.meeting p { font-size: .9375rem; line-height: 1.45; margin-top: .25rem }
+.meeting .when { display: flex; flex-wrap: wrap; gap: 0 .75rem; justify-content: space-between; margin: 0 0 .25rem; font-weight: 650; font-variant-numeric: tabular-nums }
+.meeting .state { color: var(--soft); font-weight: 400 }
+.meeting h3 a { color: inherit }
+.actions { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; margin-top: .75rem }
+.actions .button { padding: .55rem 1.1rem; font-size: 1rem }
 .empty { margin-block: 3rem; padding: 3rem 1.5rem; text-align: center; border-radius: var(--r); background: var(--card); font-size: 1.125rem }
 .foot { margin-top: clamp(3rem, 7vw, 6rem); border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft) }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: .75rem 3rem; justify-content: space-between; padding-block: 1.5rem }

@@ -1,0 +1,213 @@
+import { err, ok, type Result, type Sql } from '../../contract.ts'
+import { command } from '../../store/feature.ts'
+import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
+import { quotaColumns, type QuotaRow, quotasOf, readSettings } from './facts.ts'
+import type { Meeting, MeetingStatus, Side } from './meeting.ts'
+import type { ActionRefusal, Actor, MeetingAction } from './meeting-action.ts'
+import { transition } from './meeting-state.ts'
+import { quotaFull, type QuotaKind } from './quotas.ts'
+import type { SlotRefusal } from './request-check.ts'
+import { type Happening, meetingOf, type MeetingRow, noteHappenings, saveMeeting } from './row.ts'
+import type { BookingSettings } from './settings.ts'
+import { freeTime, takeTime } from './time.ts'
+
+export interface ActInput {
+  readonly id: string
+  readonly action: MeetingAction['kind']
+  /** For `propose`, and for accepting a request of any time. */
+  readonly slot: string | null
+}
+
+export type ActRefusal =
+  | SignedOut
+  | { readonly tag: 'not-found' | 'no-such-slot' }
+  | ActionRefusal
+  | SlotRefusal
+  | {
+      readonly tag: 'quota-used'
+      readonly who: Side
+      readonly kind: QuotaKind
+      readonly limit: number
+    }
+
+/** Does something about a meeting of the caller's. Whose it is not, for them it is not there. */
+export const actOnMeeting = command(
+  'meetings.act',
+  (sql, input: ActInput, context): Result<{ readonly status: MeetingStatus }, ActRefusal> => {
+    const viewer = personOf(context)
+    if (viewer === null) return signedOut
+    const row = read(sql, input, viewer.id)
+    if (row === undefined) return err({ tag: 'not-found' })
+    const by: Side = row.requester === viewer.id ? 'requester' : 'invitee'
+    return change(sql, row, input, { by, actor: viewer.id, now: context.now })
+  },
+)
+
+interface ActRow extends MeetingRow, QuotaRow {
+  readonly settings: string | null
+  readonly new_id: string | null
+  readonly new_start: number
+  readonly new_end: number
+  readonly own_away: number
+  readonly their_away: number
+  readonly overlaps: Side | null
+  readonly taken: Side | null
+}
+
+const whoIsBusy = (when: string): string =>
+  `(SELECT CASE b.person WHEN m.requester THEN 'requester' ELSE 'invitee' END FROM meetings_bookings b
+    WHERE b.person IN (m.requester, m.invitee) AND b.meeting <> m.id AND ${when} LIMIT 1)`
+
+/** The meeting and all that decides about it: one statement. `t` is the slot it is to have. */
+const read = (sql: Sql, { id, slot }: ActInput, person: string): ActRow | undefined =>
+  sql.all<ActRow>(
+    `SELECT m.*, (SELECT value FROM meetings_settings) AS settings,
+       me."group" AS own_group, they."group" AS their_group,
+       t.id AS new_id, t.start AS new_start, t."end" AS new_end,
+       EXISTS (SELECT 1 FROM meetings_away WHERE person = m.requester AND slot = t.id) AS own_away,
+       EXISTS (SELECT 1 FROM meetings_away WHERE person = m.invitee AND slot = t.id) AS their_away,
+       ${whoIsBusy('b.slot <> t.id AND b.start < t."end" AND b."end" > t.start')} AS overlaps,
+       ${whoIsBusy('b.slot = t.id')} AS taken,
+       ${quotaColumns('m.requester', 'm.invitee')}
+     FROM meetings_meetings m
+       JOIN people_persons me ON me.id = m.requester JOIN people_persons they ON they.id = m.invitee
+       LEFT JOIN meetings_slots t ON t.id = coalesce(?2, m.proposed_slot, m.slot)
+     WHERE m.id = ?1 AND ?3 IN (m.requester, m.invitee)`,
+    id,
+    slot,
+    person,
+  )[0]
+
+interface Doing {
+  readonly by: Actor
+  readonly actor: string
+  readonly now: number
+}
+
+function change(
+  sql: Sql,
+  row: ActRow,
+  input: ActInput,
+  { by, actor, now }: Doing,
+): Result<{ readonly status: MeetingStatus }, ActRefusal> {
+  const settings = readSettings(row.settings)
+  const before = meetingOf(row)
+  const action = readAction(input, row)
+  if (action === null) return err({ tag: 'no-such-slot' })
+  const { cancelLockHours } = settings
+  const after = transition(before, action, { by, now, cancelLockHours })
+  if (!after.ok) return after
+  const wanted = heldSlot(after.value, settings)
+  const held = heldSlot(before, settings)
+  const refusal = wanted !== null && wanted !== held ? refuse(row, settings, before) : null
+  if (refusal !== null) return err(refusal)
+  const asked = action.kind === 'propose' ? refuseProposed(row) : null
+  if (asked !== null) return err(asked)
+  let { place } = row
+  if (wanted !== held) {
+    if (wanted !== null && after.value.time !== null) {
+      const taken = takeTime(sql, row.id, row, after.value.time)
+      if (!taken.ok) return taken
+      place = taken.place
+    }
+    if (held !== null) freeTime(sql, row.id, held)
+    if (wanted === null) place = null
+  }
+  const { status } = after.value
+  const clashed =
+    status === 'confirmed' && wanted !== null && wanted !== heldWhenConfirmed(before)
+      ? confirm(sql, row, after.value, place, now)
+      : save(sql, row.id, after.value, place)
+  const own = { meeting: row.id, actor, action: input.action, before: before.status, after: status }
+  noteHappenings(sql, [own, ...clashed.map(clash)], now)
+  return ok({ status })
+}
+
+/** The action with its slot; null when it needs one that is not there. */
+function readAction({ action, slot }: ActInput, row: ActRow): MeetingAction | null {
+  const time =
+    row.new_id === null ? null : { id: row.new_id, start: row.new_start, end: row.new_end }
+  if (action === 'accept') {
+    if (slot !== null && time === null) return null
+    return { kind: action, time: slot === null ? null : time }
+  }
+  if (action !== 'propose' && action !== 'move') return { kind: action }
+  return time === null || slot === null ? null : { kind: action, time }
+}
+
+/** The slot whose time and seat a meeting has: confirmed ones, and pending ones where they hold. */
+function heldSlot(meeting: Meeting, { pendingHolds }: BookingSettings): string | null {
+  if (pendingHolds && meeting.status === 'pending') return meeting.time?.id ?? null
+  return heldWhenConfirmed(meeting)
+}
+
+const heldWhenConfirmed = ({ status, time }: Meeting): string | null =>
+  ['confirmed', 'held', 'no-show'].includes(status) ? (time?.id ?? null) : null
+
+/** What the tables' keys do not know: other lengths of slots, time off, quotas. */
+function refuse(row: ActRow, settings: BookingSettings, before: Meeting): ActRefusal | null {
+  if (row.overlaps !== null) return { tag: 'busy', who: row.overlaps }
+  const away = refuseAway(row)
+  if (away !== null) return away
+  if (before.status === 'confirmed') return null
+  const quotas = quotasOf(row, settings)
+  for (const who of ['requester', 'invitee'] as const) {
+    const full = quotaFull(quotas[who], ['confirmed'])
+    if (full !== null) return { tag: 'quota-used', who, ...full }
+  }
+  return null
+}
+
+/** A time that is only proposed takes nobody's: it is looked at, and again when it is accepted. */
+function refuseProposed(row: ActRow): SlotRefusal | null {
+  const busy = row.overlaps ?? row.taken
+  return busy === null ? refuseAway(row) : { tag: 'busy', who: busy }
+}
+
+function refuseAway(row: ActRow): SlotRefusal | null {
+  if (row.own_away === 1) return { tag: 'unavailable', who: 'requester' }
+  return row.their_away === 1 ? { tag: 'unavailable', who: 'invitee' } : null
+}
+
+function save(sql: Sql, id: string, meeting: Meeting, place: string | null): readonly string[] {
+  saveMeeting(sql, id, meeting, place)
+  return []
+}
+
+/**
+ * Confirms a meeting at its time, and asks for a new time wherever one of the two has an open request
+ * for the same slot. One statement; answers whose time is gone.
+ */
+function confirm(
+  sql: Sql,
+  { id, requester, invitee }: ActRow,
+  { time }: Meeting,
+  place: string | null,
+  now: number,
+): readonly string[] {
+  const rows = sql.all<{ id: string }>(
+    `UPDATE meetings_meetings SET
+       status = iif(id = ?1, 'confirmed', 'needs-new-time'), place = iif(id = ?1, ?2, NULL),
+       slot = ?3, start = ?4, "end" = ?5, since = ?6, revision = revision + 1,
+       proposed_by = NULL, proposed_slot = NULL, proposed_start = NULL, proposed_end = NULL
+     WHERE id = ?1 OR (status = 'pending' AND slot = ?3
+       AND (requester IN (?7, ?8) OR invitee IN (?7, ?8))) RETURNING id`,
+    id,
+    place,
+    time?.id ?? null,
+    time?.start ?? null,
+    time?.end ?? null,
+    now,
+    requester,
+    invitee,
+  )
+  return rows.map((changed) => changed.id).filter((changed) => changed !== id)
+}
+
+const clash = (meeting: string): Happening => ({
+  meeting,
+  actor: 'system',
+  action: 'clash',
+  before: 'pending',
+  after: 'needs-new-time',
+})

@@ -1,0 +1,149 @@
+import { viewSeam } from '../../seam/view.ts'
+import { Form, TextArea } from '../form/form.tsx'
+import type { Submitted } from '../form/read-form.ts'
+import type { PageProps } from '../page.ts'
+import type { OwnMeeting } from './lists.ts'
+import { isOpen } from './meeting.ts'
+import { meetingCard, timeText } from './meeting-card.tsx'
+import { meetingMessages } from './messages.ts'
+import type { Slot } from './slots.ts'
+
+export interface MeetingsProps extends PageProps {
+  readonly meetings: readonly OwnMeeting[]
+  /** Why the last thing was not done; null when it was, or nothing was tried. */
+  readonly refusal: string | null
+  readonly done: boolean
+}
+
+/** All of the visitor's meetings, what waits for them first. Since 0.2. */
+export const meetingsPage = viewSeam('meetings.page', (props: MeetingsProps) => {
+  const { page, meetings, refusal, done } = props
+  const t = page.texts(meetingMessages)
+  const groups = Map.groupBy(meetings, (meeting) => groupOf(meeting, page.now))
+  return (
+    <>
+      <div class="head">
+        <div class="wrap">
+          <h1>{t('title')}</h1>
+        </div>
+      </div>
+      <div class="wrap">
+        {refusal !== null && (
+          <p class="problem notice" role="alert">
+            {refusal}
+          </p>
+        )}
+        {refusal === null && done && (
+          <p class="done notice" role="status">
+            {t('done')}
+          </p>
+        )}
+        {meetings.length === 0 && <p class="empty">{t('empty')}</p>}
+        {GROUPS.map((group) => {
+          const list = groups.get(group) ?? []
+          return (
+            list.length > 0 && (
+              <section class="section">
+                <h2>{t(group)}</h2>
+                <ul class="cards">
+                  {list.map((meeting) => (
+                    <li>{page.show(meetingCard, { page, meeting })}</li>
+                  ))}
+                </ul>
+              </section>
+            )
+          )
+        })}
+      </div>
+    </>
+  )
+})
+
+const GROUPS = ['answer', 'upcoming', 'waiting', 'past'] as const
+
+/** Where a meeting stands for the visitor. */
+export function groupOf(
+  { status, side, asked, time, proposal }: OwnMeeting,
+  now: number,
+): (typeof GROUPS)[number] {
+  if (isOpen({ status })) {
+    return status === 'needs-new-time' || asked === side ? 'answer' : 'waiting'
+  }
+  if (status !== 'confirmed' || time === null) return 'past'
+  if (proposal !== null && proposal.by !== side) return 'answer'
+  return time.end > now ? 'upcoming' : 'past'
+}
+
+export interface ChooseTimeProps extends PageProps {
+  readonly other: { readonly id: string; readonly name: string }
+  /** Times at which both are free. */
+  readonly slots: readonly Slot[]
+  readonly refusal: string | null
+  readonly sent?: Submitted<unknown> | undefined
+  /** `request`: a new one; else what the button does with the time. */
+  readonly purpose: 'request' | 'propose' | 'accept-at'
+}
+
+/** Choosing a time: for a new request, or another one for a meeting. Since 0.2. */
+export const chooseTimePage = viewSeam('meetings.choose-time', (props: ChooseTimeProps) => {
+  const { page, other, slots, refusal, sent, purpose } = props
+  const t = page.texts(meetingMessages)
+  const asking = purpose === 'request'
+  return (
+    <>
+      <div class="head">
+        <div class="wrap">
+          <h1>{t(asking ? 'request-with' : 'choose-time', { name: other.name })}</h1>
+        </div>
+      </div>
+      <div class="wrap narrow">
+        {refusal !== null && (
+          <p class="problem notice" role="alert">
+            {refusal}
+          </p>
+        )}
+        {slots.length === 0 ? (
+          <p class="empty">{t('no-slots')}</p>
+        ) : (
+          <Form page={page} sent={sent}>
+            <SlotChoice {...props} />
+            {asking && (
+              <TextArea
+                {...{ page, sent }}
+                name="message"
+                label={t('message')}
+                hint={t('message-hint')}
+              />
+            )}
+            <button class="button" type="submit">
+              {t(asking ? 'send' : purpose)}
+            </button>
+          </Form>
+        )}
+      </div>
+    </>
+  )
+})
+
+const SlotChoice = ({ page, other, slots, sent, purpose }: ChooseTimeProps) => {
+  const t = page.texts(meetingMessages)
+  const chosen = sent?.sent.get('slot')?.[0]
+  const days = Map.groupBy(slots, ({ start }) => page.formats.date(start))
+  return (
+    <div class="field">
+      <label for="slot">{t('when')}</label>
+      <select id="slot" name="slot">
+        {purpose === 'request' && <option value="">{t('any', { name: other.name })}</option>}
+        {Array.from(days, ([date, times]) => (
+          <optgroup label={page.formats.day(date)}>
+            {times.map((slot) => (
+              <option value={slot.id} selected={slot.id === chosen}>
+                {timeText(page, slot)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  )
+}

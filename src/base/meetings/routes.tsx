@@ -1,0 +1,139 @@
+import { type Context, Hono } from 'hono'
+import { createPage } from '../create-page.ts'
+import { readPerson } from '../directory/store.ts'
+import { renderErrorPage } from '../errors/feature.tsx'
+import { text } from '../form/fields.ts'
+import { readForm, type Submitted } from '../form/read-form.ts'
+import { respond } from '../layout/respond.tsx'
+import type { MatchEnv } from '../pieces.ts'
+import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
+import { signInFirst } from '../sign-in/sign-in-first.ts'
+import { actOnMeeting } from './act.ts'
+import { listCommonSlots, listMeetings, type OwnMeeting } from './lists.ts'
+import type { MeetingAction } from './meeting-action.ts'
+import { meetingMessages } from './messages.ts'
+import { chooseTimePage, type ChooseTimeProps, meetingsPage } from './pages.tsx'
+import { refusalText } from './refusal-text.ts'
+import { requestMeeting } from './request.ts'
+
+type MeetingContext = Context<{ Bindings: MatchEnv }>
+
+/** What one click does; the others need a time, or are not people's. */
+const CLICKS = new Set<string>([
+  'accept',
+  'decline',
+  'withdraw',
+  'cancel',
+  'accept-proposal',
+  'decline-proposal',
+  'withdraw-proposal',
+  'report-held',
+  'report-not-held',
+] satisfies MeetingAction['kind'][])
+
+const slot = text({ max: 40 })
+const message = text({ max: 1000, lines: true })
+
+export const meetingRoutes = new Hono<{ Bindings: MatchEnv }>()
+  .get('/meetings', (c) => showMeetings(c, null))
+  .post('/meetings/:id', ownPagesOnly, async (c) => {
+    const form = await readForm(c, { action: text({ max: 40, required: true }) })
+    const kind = form.value?.action ?? ''
+    if (!CLICKS.has(kind)) return missing(c)
+    const input = { id: c.req.param('id'), action: kind as MeetingAction['kind'], slot: null }
+    const acted = await c.env.store.write(actOnMeeting, input, form.requestId)
+    if (acted.ok) return c.redirect(`/meetings?done#m-${input.id}`, 303)
+    if (acted.error.tag === 'signed-out') return signInFirst(c)
+    if (acted.error.tag === 'not-found') return missing(c)
+    return showMeetings(c, acted.error)
+  })
+  .get('/meetings/:id/time', async (c) => {
+    const meeting = await ownMeeting(c, c.req.param('id'))
+    return meeting === null ? missing(c) : chooseTime(c, meeting, null)
+  })
+  .post('/meetings/:id/time', ownPagesOnly, async (c) => {
+    const meeting = await ownMeeting(c, c.req.param('id'))
+    if (meeting === null) return missing(c)
+    const form = await readForm(c, { slot })
+    const action = purposeOf(meeting) === 'accept-at' ? 'accept' : 'propose'
+    const input = { id: meeting.id, action, slot: form.value?.slot ?? '' } as const
+    const acted = await c.env.store.write(actOnMeeting, input, form.requestId)
+    if (acted.ok) return c.redirect(`/meetings?done#m-${meeting.id}`, 303)
+    if (acted.error.tag === 'signed-out') return signInFirst(c)
+    return chooseTime(c, meeting, refusalText(createPage(c), acted.error, meeting.side), form)
+  })
+  .get('/people/:id/meeting', (c) => askPage(c, null))
+  .post('/people/:id/meeting', ownPagesOnly, async (c) => {
+    const form = await readForm(c, { slot, message })
+    if (form.value === null) return askPage(c, null, form)
+    const { value } = form
+    const input = { invitee: c.req.param('id'), slot: value.slot || null, message: value.message }
+    const asked = await c.env.store.write(requestMeeting, input, form.requestId)
+    if (asked.ok) return c.redirect(`/meetings?done#m-${asked.value.id}`, 303)
+    if (asked.error.tag === 'signed-out') return signInFirst(c)
+    if (asked.error.tag === 'not-found') return missing(c)
+    return askPage(c, refusalText(createPage(c), asked.error, 'requester'), form)
+  })
+
+const missing = (c: MeetingContext): Response | Promise<Response> =>
+  renderErrorPage('not-found', c.req.raw, c.env)
+
+type Refusal = Parameters<typeof refusalText>[1]
+
+async function showMeetings(c: MeetingContext, refusal: Refusal | null): Promise<Response> {
+  const meetings = await c.env.store.read(listMeetings, {})
+  if (!meetings.ok) return signInFirst(c)
+  const page = createPage(c)
+  const side = meetings.value.find(({ id }) => id === c.req.param('id'))?.side ?? 'requester'
+  const props = {
+    page,
+    meetings: meetings.value,
+    refusal: refusal === null ? null : refusalText(page, refusal, side),
+    done: c.req.query('done') !== undefined,
+  }
+  const title = page.texts(meetingMessages)('title')
+  const status = refusal === null ? 200 : 409
+  return respond(c, page, { title, body: page.show(meetingsPage, props), status })
+}
+
+async function ownMeeting(c: MeetingContext, wanted: string): Promise<OwnMeeting | null> {
+  const meetings = await c.env.store.read(listMeetings, {})
+  return meetings.ok ? (meetings.value.find(({ id }) => id === wanted) ?? null) : null
+}
+
+/** A request of any time is accepted by choosing one; everything else is a proposal. */
+const purposeOf = ({ status, time, asked, side }: OwnMeeting): 'accept-at' | 'propose' =>
+  status === 'pending' && time === null && asked === side ? 'accept-at' : 'propose'
+
+async function chooseTime(
+  c: MeetingContext,
+  meeting: OwnMeeting,
+  refusal: string | null,
+  sent?: Submitted<unknown>,
+): Promise<Response> {
+  return showTimes(c, { other: meeting.other, purpose: purposeOf(meeting), refusal, sent })
+}
+
+async function askPage(
+  c: MeetingContext,
+  refusal: string | null,
+  sent?: Submitted<unknown>,
+): Promise<Response> {
+  const person = await c.env.store.read(readPerson, { id: c.req.param('id') ?? '' })
+  if (!person.ok) return person.error.tag === 'signed-out' ? signInFirst(c) : missing(c)
+  return showTimes(c, { other: person.value, purpose: 'request', refusal, sent })
+}
+
+type Choosing = Omit<ChooseTimeProps, 'page' | 'slots'>
+
+async function showTimes(c: MeetingContext, choosing: Choosing): Promise<Response> {
+  const slots = await c.env.store.read(listCommonSlots, { person: choosing.other.id })
+  if (!slots.ok) return signInFirst(c)
+  const page = createPage(c)
+  const t = page.texts(meetingMessages)
+  const asking = choosing.purpose === 'request'
+  const title = t(asking ? 'request-with' : 'choose-time', { name: choosing.other.name })
+  const body = page.show(chooseTimePage, { page, slots: slots.value, ...choosing })
+  const status = choosing.refusal !== null ? 409 : choosing.sent === undefined ? 200 : 422
+  return respond(c, page, { title, body, status })
+}

@@ -1,0 +1,22 @@
+import type { StoreFeature } from '../../store/feature.ts'
+import { actOnMeeting } from './act.ts'
+import { configureBooking } from './configure.ts'
+import { expireRequests } from './expire.ts'
+import { listCommonSlots, listMeetings, listOwnSlots, setAway } from './lists.ts'
+import { requestMeeting } from './request.ts'
+import { meetingMigrations } from './schema.ts'
+
+export const meetingsStore: StoreFeature = {
+  name: 'meetings',
+  migrations: meetingMigrations,
+  wake: expireRequests,
+  operations: [
+    configureBooking,
+    requestMeeting,
+    actOnMeeting,
+    listMeetings,
+    listCommonSlots,
+    listOwnSlots,
+    setAway,
+  ],
+}

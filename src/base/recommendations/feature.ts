@@ -1,0 +1,5 @@
+import type { Feature } from '../feature.ts'
+import { recommendationsStore } from './store.ts'
+
+/** Whom to meet, and why. */
+export const recommendationsFeature = { store: recommendationsStore } as const satisfies Feature
