@@ -7,6 +7,8 @@ import type { Feature } from './feature.ts'
 import { formFeature } from './form/feature.ts'
 import { homeFeature } from './home/feature.tsx'
 import { layoutFeature } from './layout/feature.ts'
+import { mailsFeature } from './mails/feature.tsx'
+import { sendMails } from './mails/send-mails.ts'
 import { meFeature } from './me/feature.tsx'
 import { meetingsFeature } from './meetings/feature.tsx'
 import { modulePages } from './module-pages.ts'
@@ -26,6 +28,7 @@ export const features = [
   directoryFeature,
   recommendationsFeature,
   meetingsFeature,
+  mailsFeature,
   signInFeature,
   meFeature,
   errorsFeature,
@@ -62,6 +65,7 @@ export const match: Base<MatchPieces> = {
   routes,
   isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
   identify,
+  afterChange: sendMails,
   page: renderErrorPage,
   lay(tenant, module) {
     const pages = modulePages(module?.pages ?? {})

@@ -25,6 +25,12 @@ export interface Base<Pieces> {
    * visitor without one. Absent in a base where nobody signs in.
    */
   identify?(request: Request, door: Door): Viewer | Promise<Viewer>
+  /**
+   * What is left to do for the event after something may have changed: mails and the like. Its store
+   * is the platform's own. Runs after the answer; may be run at any time, and twice. Absent in a base
+   * that has nothing to do.
+   */
+  afterChange?(env: AppEnv<Pieces>): Promise<void>
   /** The seams of one event with what its module fills them with; null when it has none. */
   lay(tenant: Tenant, module: EventModule | null): Laid<Pieces>
   /** The event's own page for an answer that no route gave. */

@@ -1,62 +1,23 @@
-import { env } from 'cloudflare:workers'
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { importPeople } from '../../src/base/people/store.ts'
 import { hashSecret, newEntryCode, normalizeCode } from '../../src/base/sign-in/secret.ts'
 import { issueCode } from '../../src/base/sign-in/store.ts'
-import { CONFIG } from '../../src/config.ts'
-import { type OutgoingMail, SYSTEM, type Tenant } from '../../src/contract.ts'
-import { hostKey } from '../../src/registry/kv-directory.ts'
-import { serializeTenant } from '../../src/registry/tenant.ts'
-import { openStore, wire } from '../../src/wire.ts'
 import { invented } from '../support/people.ts'
 import { tenant } from '../support/tenants.ts'
+import { type EventSite, eventSite, faults, mails } from './event-site.ts'
 
-const mails: OutgoingMail[] = []
-const faults: unknown[] = []
-const dispatch = wire(env, {
-  events: new Map(),
-  telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
-  config: CONFIG,
-  openMail: () => ({ send: async (mail) => void mails.push(mail) }),
-})
+const people = [invented('ada')]
+const site = (key: string): Promise<EventSite> => eventSite(tenant(key), { people })
 
-const fair = tenant('fair')
-const other = tenant('other')
-
-async function register(event: Tenant): Promise<void> {
-  await env.TENANTS.put(hostKey(event.canonicalHost), serializeTenant(event))
-  const list = { groups: [{ id: 'all', label: 'All' }], tags: [], people: [invented('ada')] }
-  await openStore(env, event, SYSTEM).write(importPeople, list, 'seed')
-}
-
+let fair: EventSite
+let other: EventSite
 beforeAll(async () => {
-  await register(fair)
-  await register(other)
+  fair = await site('fair')
+  other = await site('other')
 })
 
-async function send(
-  path: string,
-  { event = fair, form, cookie, headers = {} }: SendOptions = {},
-): Promise<Response> {
-  const origin = `http://${event.canonicalHost}`
-  const ctx = createExecutionContext()
-  const given = { ...(cookie === undefined ? {} : { cookie }), ...headers }
-  const init: RequestInit =
-    form === undefined
-      ? { headers: given }
-      : { method: 'POST', body: new URLSearchParams(form), headers: { origin, ...given } }
-  const response = await dispatch(new Request(origin + path, init), ctx)
-  await waitOnExecutionContext(ctx)
-  return response
-}
-
-interface SendOptions {
-  readonly event?: Tenant
-  readonly form?: Record<string, string>
-  readonly cookie?: string
-  readonly headers?: Record<string, string>
-}
+/** A request to the fair, unless told otherwise. */
+const send = (path: string, sent: Parameters<EventSite['send']>[1] & { event?: EventSite } = {}) =>
+  (sent.event ?? fair).send(path, sent)
 
 /** The path of the link in the mail that was sent last. */
 const lastLink = (): string =>
@@ -92,8 +53,7 @@ test('of 50 uses of one link at once one begins a session', async () => {
 })
 
 test('a known and an unknown address are answered with the same bytes, and five mails are sent an hour', async () => {
-  const event = tenant('counted')
-  await register(event)
+  const event = await site('counted')
   const before = mails.length
   for (let i = 0; i < 8; i++) {
     const known = await send('/sign-in', { event, form: { email: 'ada@people.example' } })
@@ -106,9 +66,9 @@ test('a known and an unknown address are answered with the same bytes, and five 
 })
 
 describe('a session', () => {
+  let event: EventSite
   const signIn = async (): Promise<string> => {
-    const event = tenant('sessions')
-    await register(event)
+    event = await site('sessions')
     await send('/sign-in', { event, form: { email: 'ada@people.example' } })
     return sessionOf(await send(lastLink(), { event, form: {} }))
   }
@@ -119,16 +79,15 @@ describe('a session', () => {
     const answer = await send('/sign-out', { event: other, form: {}, cookie })
     expect(answer.status).toBe(303)
     // The session still opens its own event.
-    const again = await send('/sign-out', { event: tenant('sessions'), form: {}, cookie })
+    const again = await send('/sign-out', { event, form: {}, cookie })
     expect(again.headers.get('set-cookie')).toContain('Max-Age=0')
   })
 })
 
 test('an entry code signs in its person once; five wrong ones do not', async () => {
   const code = newEntryCode()
-  const store = openStore(env, fair, SYSTEM)
   const hash = await hashSecret(normalizeCode(code))
-  await store.write(issueCode, { email: 'ada@people.example', hash }, 'code')
+  await fair.store.write(issueCode, { email: 'ada@people.example', hash }, 'code')
   const form = { 'code-email': 'ada@people.example', code: code.toLowerCase().replace('-', ' ') }
   for (let i = 0; i < 5; i++) {
     const wrong = await send('/sign-in/code', { form: { ...form, code: 'AAAA-AAAA' } })

@@ -1,0 +1,96 @@
+import { env } from 'cloudflare:workers'
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { bookingPlan, tables } from '../../src/base/meetings/booking-plan.ts'
+import { configureBooking } from '../../src/base/meetings/configure.ts'
+import { type BookingSettings, defaultBookingSettings } from '../../src/base/meetings/settings.ts'
+import type { PersonRecord } from '../../src/base/people/person.ts'
+import { importPeople } from '../../src/base/people/store.ts'
+import { newSession } from '../../src/base/sign-in/session.ts'
+import { openSession } from '../../src/base/sign-in/store.ts'
+import { CONFIG } from '../../src/config.ts'
+import { type OutgoingMail, type Store, SYSTEM, type Tenant } from '../../src/contract.ts'
+import type { FaultPoint } from '../../src/ports.ts'
+import { hostKey } from '../../src/registry/kv-directory.ts'
+import { serializeTenant } from '../../src/registry/tenant.ts'
+import { openStore, wire } from '../../src/wire.ts'
+
+interface Sent {
+  readonly form?: Readonly<Record<string, string>>
+  readonly cookie?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One person's browser, as far as HTTP goes. */
+export interface Visitor {
+  get(path: string): Promise<Response>
+  post(path: string, form: Readonly<Record<string, string>>): Promise<Response>
+}
+
+/** A registered event, served by the whole Worker over the real store. */
+export interface EventSite {
+  readonly tenant: Tenant
+  /** The event's store as the platform itself sees it. */
+  readonly store: Store
+  /** A request of nobody in particular; with `form` a POST from the event's own page. */
+  send(path: string, sent?: Sent): Promise<Response>
+  /** Somebody on the list, signed in. */
+  as(name: string): Promise<Visitor>
+}
+
+/** What every event has sent, oldest first. */
+export const mails: OutgoingMail[] = []
+export const faults: FaultPoint[] = []
+
+const dispatch = wire(env, {
+  events: new Map(),
+  telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
+  config: CONFIG,
+  openMail: () => ({ send: async (mail) => void mails.push(mail) }),
+})
+
+interface Setup {
+  readonly people: readonly PersonRecord[]
+  readonly settings?: Partial<BookingSettings>
+  /** Tables; 2 unless told. */
+  readonly tables?: number
+}
+
+export async function eventSite(tenant: Tenant, setup: Setup): Promise<EventSite> {
+  await env.TENANTS.put(hostKey(tenant.canonicalHost), serializeTenant(tenant))
+  const store = openStore(env, tenant, SYSTEM)
+  const groups = [...new Set(setup.people.map(({ group }) => group))]
+  const list = { groups: groups.map((id) => ({ id, label: id })), tags: [], people: setup.people }
+  await store.write(importPeople, list, 'people')
+  const settings = { ...defaultBookingSettings, ...setup.settings }
+  const plan = bookingPlan(tenant, settings, tables(setup.tables ?? 2))
+  if (!plan.ok) throw new Error('no plan')
+  await store.write(configureBooking, plan.value, 'plan')
+  const origin = `http://${tenant.canonicalHost}`
+  const send = async (path: string, { form, cookie, headers = {} }: Sent = {}) => {
+    const ctx = createExecutionContext()
+    const given = { ...(cookie === undefined ? {} : { cookie }), ...headers }
+    const init: RequestInit =
+      form === undefined
+        ? { headers: given }
+        : { method: 'POST', body: new URLSearchParams(form), headers: { origin, ...given } }
+    const response = await dispatch(new Request(origin + path, init), ctx)
+    await waitOnExecutionContext(ctx)
+    return response
+  }
+  return {
+    tenant,
+    store,
+    send,
+    async as(name) {
+      const { secret, ...session } = await newSession()
+      const email = `${name}@people.example`
+      const opened = await store.write(openSession, { email, session }, crypto.randomUUID())
+      if (!opened.ok) throw new Error(`${name} is not on the list`)
+      const cookie = `__Host-session=${secret}`
+      return {
+        get: (path) => send(path, { cookie }),
+        post: (path, form) => send(path, { cookie, form }),
+      }
+    },
+  }
+}
