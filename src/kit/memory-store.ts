@@ -6,6 +6,9 @@ import type { StoreStub } from '../store/rpc.ts'
 import { createRunner } from '../store/run-call.ts'
 import { StoreClient } from '../store/store-client.ts'
 
+/** Time does not pass by itself in a test. */
+const NOBODY_WAKES = (): void => {}
+
 /**
  * A store in memory that runs the features' own SQL, behind the same client and runner as the real
  * one: what cannot be cloned does not get in, and every call is one transaction.
@@ -27,7 +30,7 @@ export function createMemoryStore(
     call: async (call) => {
       database.exec('BEGIN')
       try {
-        const reply = run(sql, structuredClone(call), now())
+        const reply = run(sql, structuredClone(call), now(), NOBODY_WAKES)
         database.exec('COMMIT')
         return reply
       } catch (error) {

@@ -2,7 +2,7 @@ import { replaceSchedule } from '../base/agenda/store.ts'
 import { match, matchStore } from '../base/match.ts'
 import type { MatchPieces } from '../base/pieces.ts'
 import { CONFIG } from '../config.ts'
-import { ANONYMOUS, type Tenant } from '../contract.ts'
+import { SYSTEM, type Tenant } from '../contract.ts'
 import { Breakers } from '../dispatch/breaker.ts'
 import { createDispatch } from '../dispatch/dispatch.ts'
 import { createEventApps } from '../dispatch/event-apps.ts'
@@ -45,7 +45,7 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
   const clock = { now: () => now.getTime() }
   const tenant = testTenant(options)
   const openStore = createMemoryStore(matchStore, clock.now)
-  await openStore(tenant, ANONYMOUS).write(replaceSchedule, sampleSchedule, 'sample')
+  await openStore(tenant, SYSTEM).write(replaceSchedule, sampleSchedule, 'sample')
   const faults: FaultPoint[] = []
   let requests = 0
   const dispatch = createDispatch<MatchPieces>({
@@ -56,6 +56,8 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
     eventApps: createEventApps(match, 1),
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore,
+    openMail: () => ({ send: async () => {} }),
+    originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
     telemetry: {
       request: () => undefined,

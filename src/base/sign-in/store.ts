@@ -166,11 +166,6 @@ export const readSession = query(
   },
 )
 
-/** Ends every session of a person: they were erased, or lost their telephone. */
-export const endSessionsOf = (sql: Sql, person: string, now: number): void => {
-  sql.all('UPDATE sign_in_sessions SET ended = ? WHERE person = ? AND ended IS NULL', now, person)
-}
-
 /** A code is short: it opens nothing but the session of the person it was made for. */
 const codeKey = (person: string, hash: string): string => `${person} ${hash}`
 
