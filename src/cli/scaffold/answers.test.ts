@@ -40,6 +40,12 @@ describe('what nobody answers has a default', () => {
     })
   })
 
+  test('the first day is no later than a last day that is given', () => {
+    expect(readAnswers('my-fair', { ends: '2026-12-05' }, NOW)).toMatchObject({
+      value: { starts: '2026-12-05', ends: '2026-12-05' },
+    })
+  })
+
   test('the last day follows the first', () => {
     expect(readAnswers('my-fair', { starts: '2028-02-28' }, NOW)).toMatchObject({
       value: { ends: '2028-02-29' },

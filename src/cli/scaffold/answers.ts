@@ -46,17 +46,25 @@ export function readAnswers(key: string, given: Given, now: Date): Result<Answer
 
 /** What is right for most people: two days, two months from now, in the time zone they sit in. */
 export function defaultAnswers(key: string, given: Given, now: Date): Required<Given> {
-  const starts = given.starts ?? daysAfter(now, 60)
+  const soon = daysAfter(now, 60)
+  const { ends = soon } = given
+  const starts = given.starts ?? (read.day(ends).ok && ends < soon ? ends : soon)
   return {
     name: titleCase(key),
     place: '',
     starts,
     ends: read.day(starts).ok ? daysAfter(new Date(starts), 1) : starts,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: timeZoneHere(),
     locales: 'en',
     accent: accentFor(key),
     with: 'messages,theme,page',
   }
+}
+
+/** This machine's, unless it is set to something that nobody else knows. */
+function timeZoneHere(): string {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return read.timeZone(here).ok ? here : 'UTC'
 }
 
 /** Deep enough for white text, far enough from each other: new events look different at once. */
