@@ -58,6 +58,9 @@ export type OpenMail = (tenant: Tenant) => Mail
 /** Event key to importer of its module. */
 export type EventsMap = ReadonlyMap<string, () => Promise<unknown>>
 
+/** Whether the base alone may answer for an event whose module does not load; a build knows. */
+export type FallsOpen = (event: string) => Promise<boolean>
+
 export interface Telemetry {
   request(point: RequestPoint): void
   fault(fault: FaultPoint): void

@@ -10,7 +10,7 @@ import { createEventApps } from './dispatch/event-apps.ts'
 import { explain } from './dispatch/explain.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { createSendEmail } from './mail/send-email.ts'
-import type { EventsMap, FaultCounts, KeepAlive, OpenMail, Telemetry } from './ports.ts'
+import type { EventsMap, FallsOpen, FaultCounts, KeepAlive, OpenMail, Telemetry } from './ports.ts'
 import { createRequestIds } from './request-ids.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly events: EventsMap
   readonly telemetry: Telemetry
   readonly config: Config
+  /** What the build knows of the events; from source nothing is known. */
+  readonly fallsOpen?: FallsOpen
   /** Instead of the platform's own. */
   readonly openMail?: OpenMail
   /** Instead of https on the standard port. */
@@ -52,7 +54,14 @@ export interface Surroundings {
 /** Bindings to ports to dispatch. The only place that knows them all. */
 export function wire(
   env: WorkerEnv,
-  { events, telemetry, config, openMail, originOf }: Surroundings,
+  {
+    events,
+    telemetry,
+    config,
+    fallsOpen = async () => false,
+    openMail = createSendEmail(env.MAIL, env.MAIL_FROM),
+    originOf = ({ canonicalHost }) => `https://${canonicalHost}`,
+  }: Surroundings,
 ): Dispatch {
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
@@ -66,10 +75,11 @@ export function wire(
     events,
     base: match,
     eventApps: createEventApps(match, config.apps),
+    fallsOpen,
     breakers: new Breakers(clock, config.breaker),
     openStore: (tenant, viewer) => openStore(env, tenant, viewer),
-    openMail: openMail ?? createSendEmail(env.MAIL, env.MAIL_FROM),
-    originOf: originOf ?? (({ canonicalHost }) => `https://${canonicalHost}`),
+    openMail,
+    originOf,
     clock,
     telemetry: withFaultCounts(telemetry, faultCounts),
     newRequestId: createRequestIds(),

@@ -4,18 +4,18 @@ import type { KeepAlive } from '../ports.ts'
 import { within } from '../within.ts'
 import { after, type Eventually } from './after.ts'
 import { PLATFORM } from './book.ts'
-import type { EventApps } from './event-apps.ts'
 import type { Gate } from './gate.ts'
 import type { Lane } from './lane.ts'
 import { atPath, onHost, redirect } from './location.ts'
 import { closed, gone, NO_EVENT, notice, READ_ONLY, UNAVAILABLE } from './notice.ts'
 import { SAFE_HEADERS } from '../seam/base.ts'
 import { PRIVATE } from './preview-visit.ts'
-import { serve, type Served, type ServeParts } from './serve.ts'
+import { serve, type Served, type ServeParts, type Turn } from './serve.ts'
 import { findWay, type Way, type WayParts } from './way.ts'
+import { withoutModule, type WithoutModuleParts } from './without-module.ts'
 
-export interface DispatchParts<Pieces> extends WayParts, ServeParts<Pieces> {
-  readonly eventApps: EventApps<Pieces>
+export interface DispatchParts<Pieces>
+  extends WayParts, ServeParts<Pieces>, WithoutModuleParts<Pieces> {
   /** Answers on the platform's own hosts; `''` is the bare apex. */
   readonly platform: (
     name: '' | 'admin',
@@ -142,9 +142,8 @@ function show<Pieces>(
     composed instanceof Promise ? within(composed, parts.limits.deadline, late) : composed
   return after(inTime, (app): Eventually<Answer> => {
     if (!app.ok) {
-      parts.telemetry.fault({ requestId, event: tenant.key, seam: 'module', error: app.error })
-      const response = notice(request, UNAVAILABLE)
-      return eventAnswer(way, { ...NOTHING_SERVED, response, fault: 'module' })
+      parts.telemetry.fault({ requestId, event: tenant.key, seam: MODULE, error: app.error })
+      return unloaded(parts, { request, ctx, requestId, tenant }, way)
     }
     const served = serve(parts, { request, ctx, requestId, tenant, app: app.value })
     return served instanceof Promise
@@ -152,8 +151,6 @@ function show<Pieces>(
       : eventAnswer(way, served)
   })
 }
-
-const NOTHING_SERVED = { route: null, own: false, degraded: [] } as const
 
 const eventAnswer = (way: Extract<Way, { kind: 'event' }>, served: Served): Answer => ({
   response: served.response,
@@ -166,6 +163,28 @@ const eventAnswer = (way: Extract<Way, { kind: 'event' }>, served: Served): Answ
   lane: way.lane.kind,
   foundAt: way.foundAt,
 })
+
+const NOTHING_SERVED = { route: null, own: false, degraded: [] } as const
+
+/** The seam that stands for a whole module. */
+const MODULE = 'module'
+
+/** The base alone where nothing but looks is lost by it, else nobody. */
+async function unloaded<Pieces>(
+  parts: DispatchParts<Pieces>,
+  turn: Omit<Turn<Pieces>, 'app'>,
+  way: Extract<Way, { kind: 'event' }>,
+): Promise<Answer> {
+  const app = await withoutModule(parts, turn.tenant)
+  if (app === null) {
+    const response = notice(turn.request, UNAVAILABLE)
+    return eventAnswer(way, { ...NOTHING_SERVED, response, fault: MODULE })
+  }
+  const served = await serve(parts, { ...turn, app })
+  const degraded = [MODULE, ...served.degraded]
+  const answered = eventAnswer(way, { ...served, degraded, fault: served.fault ?? MODULE })
+  return { ...answered, lane: 'base' }
+}
 
 const late = <T>(): Result<T, Error> => ({
   ok: false,

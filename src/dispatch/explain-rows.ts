@@ -16,6 +16,7 @@ export function explainRows(told: Explanation, now: number): [label: string, tex
   const degraded = app.givenUp.length === 0 ? 'nothing' : app.givenUp.join(', ')
   rows.push(['given up', degraded])
   rows.push(['if it faults', app.ifItFaults])
+  if (app.ifItDoesNotLoad !== null) rows.push(['if it does not load', app.ifItDoesNotLoad])
   return rows
 }
 

@@ -1,13 +1,16 @@
 import { getPath } from 'hono/utils/url'
-import type { Tenant, TenantStatus } from '../contract.ts'
+import type { Result, Tenant, TenantStatus } from '../contract.ts'
 import type { KeepAlive } from '../ports.ts'
 import type { EventModule } from '../seam/module.ts'
+import { labelOf, SEAM_NAMES, SEAMS } from '../seam/seams.ts'
+import type { EventApp } from './compose.ts'
 import type { DispatchParts } from './dispatch.ts'
 import { readHost } from './host.ts'
 import type { Layer } from './layers.ts'
 import { statusAt } from './schedule.ts'
 import { fallsBack } from './serve.ts'
 import { findWay, type Way } from './way.ts'
+import { mayFallOpen, withoutModule } from './without-module.ts'
 
 /** What the router would do with a request, told without running any event code's handlers. */
 export interface Explanation {
@@ -43,6 +46,8 @@ export interface ExplainedApp {
   /** Seams that are not tried now, in the isolate that was asked. */
   readonly givenUp: readonly string[]
   readonly ifItFaults: string
+  /** null where no module answers. */
+  readonly ifItDoesNotLoad: string | null
 }
 
 /** Follows a request with the functions that the router follows it with. */
@@ -61,33 +66,58 @@ export async function explain<Pieces>(
     return { ...common, outcome: early(way), event, lane: null, release: null, app: null }
   }
   const { tenant, lane, status } = way
-  const app = await parts.eventApps(tenant, lane)
+  const loaded = await parts.eventApps(tenant, lane)
+  const app = loaded.ok ? loaded.value : await withoutModule(parts, tenant)
   return {
     ...common,
-    outcome: app.ok ? 'the event answers' : `503: the module does not load: ${String(app.error)}`,
+    outcome: outcome(loaded, app !== null),
     event: explainEvent(tenant, status),
-    lane: lane.kind,
+    lane: loaded.ok || app === null ? lane.kind : 'base',
     release: 'source',
-    app: app.ok ? explainApp(parts, request, tenant.key, app.value) : null,
+    app: app === null ? null : await explainApp(parts, request, tenant, app),
   }
 }
 
-function explainApp<Pieces>(
+function outcome(loaded: Result<unknown, unknown>, baseAnswers: boolean): string {
+  if (loaded.ok) return 'the event answers'
+  const why = `the module does not load: ${describe(loaded.error)}`
+  return baseAnswers ? `the base answers alone: ${why}` : `503: ${why}`
+}
+
+/** What was thrown may be anything, also what cannot be made a text of. */
+function describe(error: unknown): string {
+  try {
+    return String(error)
+  } catch {
+    return 'something that cannot be looked at'
+  }
+}
+
+async function explainApp<Pieces>(
   parts: DispatchParts<Pieces>,
   request: Request,
-  event: string,
-  app: Parameters<typeof fallsBack<Pieces>>[0],
-): ExplainedApp {
+  tenant: Tenant,
+  app: EventApp<Pieces>,
+): Promise<ExplainedApp> {
   const path = getPath(request)
   const layer = app.layers.find(request.method, path)
   return {
     layer,
     allowed: app.layers.allowed(path),
     seams: filled(app.module),
-    givenUp: parts.breakers.open(event),
+    givenUp: parts.breakers.open(tenant.key),
     ifItFaults: consequence(layer, fallsBack(app, parts.base, request)),
+    ifItDoesNotLoad: app.module === null ? null : await unloaded(parts, tenant),
   }
 }
+
+const unloaded = async <Pieces>(
+  { fallsOpen }: DispatchParts<Pieces>,
+  tenant: Tenant,
+): Promise<string> =>
+  (await mayFallOpen(fallsOpen, tenant))
+    ? 'the base answers alone, and the answer says so'
+    : '503 of this event'
 
 const explainEvent = (
   { key, name, revision, status, schedule }: Tenant,
@@ -140,15 +170,6 @@ function consequence(layer: Layer | null, canFallBack: boolean): string {
 
 function filled(module: EventModule | null): Record<string, readonly string[]> {
   if (module === null) return {}
-  const { messages = {}, theme = {}, views = {}, pages = {}, routes } = module
-  const seams: Record<string, readonly string[]> = {
-    messages: Object.entries(messages).flatMap(([locale, texts]) =>
-      Object.keys(texts).map((key) => `${locale} ${key}`),
-    ),
-    theme: Object.keys(theme),
-    views: Object.keys(views),
-    pages: Object.keys(pages),
-    routes: routes?.routes.map(({ method, path }) => `${method} ${path}`) ?? [],
-  }
-  return Object.fromEntries(Object.entries(seams).filter(([, names]) => names.length > 0))
+  const seams = SEAM_NAMES.map((seam) => [seam, SEAMS[seam].pieces(module).map(labelOf)] as const)
+  return Object.fromEntries(seams.filter(([, names]) => names.length > 0))
 }

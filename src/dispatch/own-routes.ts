@@ -158,7 +158,7 @@ function isAnswer(thrown: unknown): thrown is HTTPException {
 }
 
 /** Hono's own way of telling: middleware takes `next`, and is asked for every method. */
-const isMiddleware = ({ method, handler }: OwnRoute): boolean =>
+export const isMiddleware = ({ method, handler }: OwnRoute): boolean =>
   method === 'ALL' && takesNext(findTargetHandler(handler))
 
 /**

@@ -51,6 +51,7 @@ export function dispatcher({
     events: new Map(Object.entries(modules).map(([key, module]) => [key, importer(module)])),
     base,
     eventApps: createEventApps(base, CONFIG.apps),
+    fallsOpen: async () => false,
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore: () => ({ read: refuse, write: refuse }),
     openMail: () => ({ send: refuse }),

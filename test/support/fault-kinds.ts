@@ -9,7 +9,7 @@ import type { Tenant } from '../../src/contract.ts'
 import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
-import type { RequestPoint } from '../../src/ports.ts'
+import type { FallsOpen, RequestPoint } from '../../src/ports.ts'
 import type { Base } from '../../src/seam/base.ts'
 import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
 import { tenant } from './tenants.ts'
@@ -197,6 +197,7 @@ export function startFaulty(
   base: 'match' | 'tiny',
   faulty: (() => Promise<unknown>) | null,
   different: Partial<Tenant> = {},
+  fallsOpen: FallsOpen = async () => false,
 ) {
   const lines: string[] = []
   const requests: RequestPoint[] = []
@@ -220,6 +221,7 @@ export function startFaulty(
     events: new Map(Object.entries(faulty === null ? { next } : { next, fair: faulty })),
     base: BASES[base],
     eventApps: createEventApps(BASES[base], 10),
+    fallsOpen,
     breakers: new Breakers({ now: () => 0 }, CONFIG.breaker),
     openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
     openMail: () => ({ send: async () => {} }),

@@ -1,0 +1,31 @@
+import type { Tenant } from '../contract.ts'
+import type { FallsOpen } from '../ports.ts'
+import type { EventApp } from './compose.ts'
+import type { EventApps } from './event-apps.ts'
+
+export interface WithoutModuleParts<Pieces> {
+  readonly eventApps: EventApps<Pieces>
+  readonly fallsOpen: FallsOpen
+}
+
+/**
+ * The base's app for an event whose module does not load; null where it must not stand in, because
+ * the module has pieces that guard something, or are the only ones to answer their path.
+ */
+export async function withoutModule<Pieces>(
+  { eventApps, fallsOpen }: WithoutModuleParts<Pieces>,
+  tenant: Tenant,
+): Promise<EventApp<Pieces> | null> {
+  if (!(await mayFallOpen(fallsOpen, tenant))) return null
+  const app = await eventApps(tenant, { kind: 'base' })
+  return app.ok ? app.value : null
+}
+
+/** What cannot be told is closed. */
+export async function mayFallOpen(fallsOpen: FallsOpen, { key }: Tenant): Promise<boolean> {
+  try {
+    return await fallsOpen(key)
+  } catch {
+    return false
+  }
+}
