@@ -11,9 +11,18 @@ export class EventStore extends eventStoreClass(matchStore) {}
 
 let dispatch: Dispatch | undefined
 
+/** Asked when a module does not load; until then the list need not be there. */
+const fallsOpen = async (event: string): Promise<boolean> =>
+  (await import('./falls-open.ts')).fallsOpen.includes(event)
+
 export default {
   fetch(request, env, ctx) {
-    dispatch ??= wire(env, { events, telemetry: createConsoleTelemetry(), config: CONFIG })
+    dispatch ??= wire(env, {
+      events,
+      telemetry: createConsoleTelemetry(),
+      config: CONFIG,
+      fallsOpen,
+    })
     return dispatch(request, ctx)
   },
 } satisfies ExportedHandler<WorkerEnv>

@@ -1,0 +1,91 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createBuilder } from 'vite'
+import { type BudgetProblem, checkBudgets, LIMITS, type Limits } from './budgets.ts'
+import { type Bundle, builtFile, readBundle } from './bundle.ts'
+import { buildInspector, inspect, INSPECT_TIMES, type InspectTimes } from './inspect.ts'
+import { createManifest, type Manifest, writeManifest } from './manifest.ts'
+import type { Problem } from './problem.ts'
+import { problemsOf } from './problems-of.ts'
+import { measureStartUp } from './start-up.ts'
+
+export interface BuildOptions {
+  /** The project's folder. */
+  readonly root?: string
+  /** Where the Worker goes, and the manifest beside it; relative to the project. */
+  readonly outDir?: string
+  readonly limits?: Limits
+  readonly times?: InspectTimes
+  /** Whether the start-up is measured too; takes some seconds. */
+  readonly startUp?: boolean
+  /** Told what is being done. */
+  readonly say?: (step: string) => void
+}
+
+export interface Build {
+  readonly bundle: Bundle
+  /** Of the events whose module is sound. */
+  readonly manifest: Manifest
+  /** What is wrong with events' modules: the build is not to be deployed. */
+  readonly problems: readonly Problem[]
+  readonly budgets: readonly BudgetProblem[]
+  /** Milliseconds; null when it was not measured. */
+  readonly startUp: number | null
+}
+
+/** Name of the manifest, beside the Worker's folder: it is not deployed. */
+export const MANIFEST = 'overrides.json'
+
+/**
+ * Builds the Worker, imports every event's module in the real runtime, writes what each overrides
+ * and which may fall open, and measures it all against the limits. Rejects where nothing could be
+ * built at all.
+ */
+export async function buildWorker({
+  root = '.',
+  outDir = 'dist',
+  limits = LIMITS,
+  times = INSPECT_TIMES,
+  startUp = false,
+  say = () => undefined,
+}: BuildOptions = {}): Promise<Build> {
+  say('building')
+  const [inspector] = await Promise.all([buildInspector(root), bundleWorker(root, outDir)])
+  const bundle = readBundle(join(root, outDir, 'usher'), limits.maps / 2)
+  say('importing every event’s module')
+  const found = await inspect(bundle, inspector, times)
+  const manifest = createManifest(root, bundle, found)
+  writeManifest(join(root, outDir, MANIFEST), manifest)
+  writeFallsOpen(bundle.dir, manifest)
+  if (startUp) say('measuring the start-up')
+  const measured = startUp ? await measureStartUp(bundle.dir) : null
+  return {
+    bundle,
+    manifest,
+    problems: problemsOf(root, bundle, found.events),
+    budgets: checkBudgets(bundle, measured, limits),
+    startUp: measured,
+  }
+}
+
+async function bundleWorker(root: string, outDir: string): Promise<void> {
+  const builder = await createBuilder({
+    root,
+    configFile: resolve(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir, reportCompressedSize: false },
+  })
+  await builder.buildApp()
+}
+
+/** What dispatch asks when a module does not load; see `src/falls-open.ts`. */
+function writeFallsOpen(dir: string, { events }: Manifest): void {
+  const file = builtFile(dir, 'src/falls-open.ts')
+  if (file === null) throw new Error('The build has no module of its own for src/falls-open.ts.')
+  const keys = Object.keys(events).filter((key) => events[key]?.fallsOpen)
+  writeFileSync(join(dir, file), `export const fallsOpen=${JSON.stringify(keys)}\n`)
+  rmSync(join(dir, `${file}.map`), { force: true })
+}
+
+/** Leaves nothing behind that could be deployed. */
+export const discard = ({ bundle }: Build): void => rmSync(bundle.dir, { recursive: true })
