@@ -4,7 +4,7 @@ import { createBuilder } from 'vite'
 import { type BudgetProblem, checkBudgets, LIMITS, type Limits } from './budgets.ts'
 import { type Bundle, builtFile, readBundle } from './bundle.ts'
 import { buildInspector, inspect, INSPECT_TIMES, type InspectTimes } from './inspect.ts'
-import { createManifest, type Manifest, writeManifest } from './manifest.ts'
+import { createManifest, type Manifest, MANIFEST, writeManifest } from './manifest.ts'
 import type { Problem } from './problem.ts'
 import { problemsOf } from './problems-of.ts'
 import { measureStartUp } from './start-up.ts'
@@ -32,9 +32,6 @@ export interface Build {
   /** Milliseconds; null when it was not measured. */
   readonly startUp: number | null
 }
-
-/** Name of the manifest, beside the Worker's folder: it is not deployed. */
-export const MANIFEST = 'overrides.json'
 
 /**
  * Builds the Worker, imports every event's module in the real runtime, writes what each overrides

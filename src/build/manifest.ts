@@ -6,6 +6,9 @@ import type { InspectAnswer } from '../inspect/report.ts'
 import type { Overrides } from '../seam/seams.ts'
 import type { Bundle } from './bundle.ts'
 
+/** Name of the manifest's file, beside the Worker's folder: it is not deployed. */
+export const MANIFEST = 'overrides.json'
+
 /** What every event overrides, as the build found it. Written in a stable order. */
 export interface Manifest {
   readonly schema: 1
@@ -52,10 +55,12 @@ export const writeManifest = (file: string, manifest: Manifest): void =>
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`)
 
 /** The manifest that a build has left; null when there is none that is true of the source now. */
-export function readManifest(file: string, root: string, keys: readonly string[]): Manifest | null {
+export function readManifest(file: string, root: string): Manifest | null {
   if (!existsSync(file)) return null
   const manifest = parse(readFileSync(file, 'utf8'))
   if (manifest?.schema !== 1 || manifest.platform !== hashPlatform(root)) return null
+  const folders = readdirSync(join(root, 'events'), { withFileTypes: true })
+  const keys = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   if (Object.keys(manifest.events).length !== keys.length) return null
   const isCurrent = (key: string): boolean =>
     manifest.events[key]?.source === hashFolder(join(root, 'events', key))

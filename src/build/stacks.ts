@@ -10,7 +10,7 @@ export interface Place {
   readonly line: number
 }
 
-const FRAME = /([^\s():]+\.js):(\d+):(\d+)/g
+const FRAME = /((?:file:\/\/)?[^\s():]+\.js):(\d+):(\d+)/g
 
 /** Reads stacks of a build's modules in terms of their source, through the source maps beside them. */
 export class Stacks {

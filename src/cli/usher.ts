@@ -2,7 +2,9 @@
 import { Command } from 'commander'
 import { explainCommand } from './commands/explain.ts'
 import { newCommand } from './commands/new.ts'
+import { overridesCommand } from './commands/overrides.ts'
 import { previewCommand } from './commands/preview.ts'
+import { traceCommand } from './commands/trace.ts'
 import { UsageError } from './usage-error.ts'
 
 // `npx usher`: the operator's command line. Exit codes: 0 done, 1 it failed, 2 it was asked wrongly.
@@ -12,7 +14,9 @@ const program = new Command('usher')
   .showHelpAfterError('(usher --help tells more)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 
-for (const command of [newCommand, explainCommand, previewCommand]) {
+const COMMANDS = [explainCommand, newCommand, overridesCommand, previewCommand, traceCommand]
+
+for (const command of COMMANDS) {
   program.addCommand(command.copyInheritedSettings(program))
 }
 

@@ -27,16 +27,16 @@ async function inspect(key: string, specifier: string, timeout: number): Promise
   try {
     const imported: Promise<unknown> = import(/* @vite-ignore */ specifier)
     const module = readModule(await within(imported, timeout, hangs))
-    if (!module.ok) return refused(key, { seam: null, text: module.error, stack: null })
-    const complaints = lay(module.value)
-    return { key, overrides: overridesOf(match, module.value), complaints }
+    return module.ok ? lay(key, module.value) : refused(key, module.error)
   } catch (error) {
-    return refused(key, error === HANGS ? HANGING : complaint(null, error))
+    return error === HANGS
+      ? refused(key, HANGING)
+      : { key, overrides: null, complaints: [complaint(null, error)] }
   }
 }
 
-/** Lays the module over the base; returns what the base would have to stand in for at once. */
-function lay(module: EventModule): Complaint[] {
+/** Lays the module over the base; complains of what the base would have to stand in for at once. */
+function lay(key: string, module: EventModule): Inspection {
   const complaints: Complaint[] = []
   const watch: SeamWatch = {
     allows: () => true,
@@ -45,24 +45,28 @@ function lay(module: EventModule): Complaint[] {
     deadline: 0,
     ranOut: () => undefined,
   }
-  const laid = match.lay(NOBODY, module)
-  laid.bind(watch)
-  compose(match, laid, module)
-  return complaints
+  try {
+    const laid = match.lay(NOBODY, module)
+    laid.bind(watch)
+    compose(match, laid, module)
+    return { key, overrides: overridesOf(match, module), complaints }
+  } catch (error) {
+    return refused(key, `${MISFIT} ${complaint(null, error).text}.`)
+  }
 }
 
-const refused = (key: string, why: Complaint): Inspection => ({
+const refused = (key: string, text: string): Inspection => ({
   key,
   overrides: null,
-  complaints: [why],
+  complaints: [{ seam: null, text, stack: null }],
 })
 
+const MISFIT =
+  'The module cannot be laid over the base; look at the patterns of its routes and pages.'
+
 const HANGS = new Error('late')
-const HANGING: Complaint = {
-  seam: null,
-  text: 'The import does not end: something is awaited at the top level that never comes. Load it in a handler.',
-  stack: null,
-}
+const HANGING =
+  'The import does not end: something is awaited at the top level that never comes. Load it in a handler.'
 const hangs = (): never => {
   throw HANGS
 }

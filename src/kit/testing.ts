@@ -56,6 +56,7 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
     eventApps: createEventApps(match, 1),
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore,
+    fallsOpen: async () => false,
     openMail: () => ({ send: async () => {} }),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
