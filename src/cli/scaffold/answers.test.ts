@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Tenant } from '../../contract.ts'
 import { parseTenant } from '../../registry/tenant.ts'
 import { readAnswers } from './answers.ts'
@@ -39,6 +39,18 @@ describe('what nobody answers has a default', () => {
       },
     })
   })
+
+  test.each([undefined, 'Etc/Nowhere'])(
+    'on a machine in the time zone %s it is UTC',
+    (timeZone) => {
+      const options = { ...Intl.DateTimeFormat('en').resolvedOptions(), timeZone }
+      vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions').mockReturnValueOnce(
+        options as never,
+      )
+      expect(readAnswers('my-fair', {}, NOW)).toMatchObject({ value: { timeZone: 'UTC' } })
+      vi.restoreAllMocks()
+    },
+  )
 
   test('the first day is no later than a last day that is given', () => {
     expect(readAnswers('my-fair', { ends: '2026-12-05' }, NOW)).toMatchObject({

@@ -63,8 +63,9 @@ export function defaultAnswers(key: string, given: Given, now: Date): Required<G
 
 /** This machine's, unless it is set to something that nobody else knows. */
 function timeZoneHere(): string {
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return read.timeZone(here).ok ? here : 'UTC'
+  // Node says nothing at all when TZ is set to what it does not know.
+  const here: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return here !== undefined && read.timeZone(here).ok ? here : 'UTC'
 }
 
 /** Deep enough for white text, far enough from each other: new events look different at once. */
