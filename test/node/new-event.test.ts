@@ -60,7 +60,8 @@ const folders = (): string[] => [
   ...readdirSync(join(project, 'demo')),
 ]
 
-describe('usher new', () => {
+// Each starts a process or more: on a busy machine that takes its time.
+describe('usher new', { timeout: 30_000 }, () => {
   test('without a terminal takes the defaults, and says how to see the event', async () => {
     const { code, text } = await usherNew('first-fair')
     expect(code).toBe(0)
