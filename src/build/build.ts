@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createBuilder } from 'vite'
 import { type BudgetProblem, checkBudgets, LIMITS, type Limits } from './budgets.ts'
@@ -40,14 +40,16 @@ export interface Build {
  */
 export async function buildWorker({
   root = '.',
-  outDir = 'dist',
+  outDir = DEPLOYED,
   limits = LIMITS,
   times = INSPECT_TIMES,
   startUp = false,
   say = () => undefined,
 }: BuildOptions = {}): Promise<Build> {
   say('building')
-  const [inspector] = await Promise.all([buildInspector(root), bundleWorker(root, outDir)])
+  const putBack = outDir === DEPLOYED ? () => undefined : keepRedirect(root)
+  const bundling = bundleWorker(root, outDir).finally(putBack)
+  const [inspector] = await Promise.all([buildInspector(root), bundling])
   const bundle = readBundle(join(root, outDir, 'usher'), limits.maps / 2)
   say('importing every event’s module')
   const found = await inspect(bundle, inspector, times)
@@ -62,6 +64,19 @@ export async function buildWorker({
     problems: problemsOf(root, bundle, found.events),
     budgets: checkBudgets(bundle, measured, limits),
     startUp: measured,
+  }
+}
+
+/** Where the build lies that `wrangler deploy` takes. */
+const DEPLOYED = 'dist'
+
+/** A build points wrangler to itself; one that is only looked at must not. Returns the undoing. */
+function keepRedirect(root: string): () => void {
+  const file = join(root, '.wrangler/deploy/config.json')
+  const before = existsSync(file) ? readFileSync(file) : null
+  return () => {
+    if (before === null) rmSync(file, { force: true })
+    else writeFileSync(file, before)
   }
 }
 

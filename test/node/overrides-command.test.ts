@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -186,6 +186,12 @@ test('--against names the events that a change of the base touches, and why', as
   ])
   expect((await usher('--against', 'HEAD')).stdout).toMatch(/since HEAD, 3 of 3 events$/m)
 }, 30_000)
+
+test('what it builds is not what would be deployed', () => {
+  expect(existsSync(join(cwd, 'dist/overrides/usher/wrangler.json'))).toBe(true)
+  expect(existsSync(join(cwd, 'dist/usher'))).toBe(false)
+  expect(existsSync(join(cwd, '.wrangler/deploy/config.json'))).toBe(false)
+})
 
 test('an event that cannot be read is left out, said, and makes the answer fail', async () => {
   writeEvents(cwd, { 'bad/event.ts': `throw new Error('not today')\nexport default {}\n` })

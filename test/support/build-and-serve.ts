@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
-import { createBuilder } from 'vite'
+import { buildWorker } from '../../src/build/build.ts'
+import { describeProblems } from '../../src/build/problem.ts'
 import { demoData } from '../../src/cli/demo-data.ts'
 import { startBuiltWorker } from './built-worker.ts'
 import { seedBuiltWorker } from './seed-built-worker.ts'
@@ -15,9 +16,9 @@ declare module 'vitest' {
 
 /** Builds what would be deployed, serves it with the demo events, for all tests of the project. */
 export default async function buildAndServe(project: TestProject): Promise<() => Promise<void>> {
-  const builder = await createBuilder({ logLevel: 'warn' })
-  await builder.buildApp()
-  const dist = 'dist/usher'
+  const { bundle, problems } = await buildWorker()
+  if (problems.length > 0) throw new Error(describeProblems(problems))
+  const dist = bundle.dir
   const { worker, url } = await startBuiltWorker(dist)
   await seedBuiltWorker(worker, demoData('demo', []))
   project.provide('server', url.origin)
