@@ -1,6 +1,7 @@
 import type { BreakerOptions } from './dispatch/breaker.ts'
 import type { ServeLimits } from './dispatch/serve.ts'
 import type { DirectoryOptions } from './registry/kv-directory.ts'
+import type { PublishedOptions } from './registry/kv-published.ts'
 
 /** Every time and size that an operator may want to change, in one place. */
 export interface Config {
@@ -9,6 +10,7 @@ export interface Config {
   /** Composed event apps kept in one isolate. */
   readonly apps: number
   readonly directory: DirectoryOptions
+  readonly published: PublishedOptions
   /** Milliseconds the public list of live events is used without asking again. */
   readonly liveEvents: number
 }
@@ -27,12 +29,22 @@ export const CONFIG: Config = {
     timeout: 5_000,
     size: 10_000,
   },
+  published: {
+    fresh: 30_000,
+    refresh: 5 * 60_000,
+    stale: 24 * 60 * 60_000,
+    retry: 1_000,
+    follow: 1_000,
+    timeout: 2_000,
+    size: 16_000_000,
+  },
   liveEvents: 60_000,
 }
 
-/** In development a new or changed record is seen at once. */
+/** In development a new or changed record or programme is seen at once. */
 export const DEVELOPMENT: Config = {
   ...CONFIG,
   directory: { ...CONFIG.directory, fresh: 0, refresh: 0, unknown: 0 },
+  published: { ...CONFIG.published, fresh: 0, refresh: 0 },
   liveEvents: 0,
 }

@@ -105,6 +105,7 @@ export interface AppEnv<Pieces = unknown> {
   readonly tenant: Tenant
   readonly viewer: Viewer
   readonly store: Store
+  readonly published: Published
   readonly mail: Mail
   /** Where the event is on the web, `https://my-fair.example`: links in mails begin with it. */
   readonly origin: string
@@ -147,6 +148,24 @@ export interface Store {
     input: Input,
     requestId: string,
   ): Promise<Output>
+}
+
+/**
+ * What the event has published, bound to the event: the same for everybody and read at the edge, up
+ * to half a minute late. Hot public pages live on it; the store is for what has to be true now.
+ */
+export interface Published {
+  /** Frozen: all visitors of the event share it. Rejects when it can be had from nowhere. */
+  read<Data>(publication: Publication<Data>): Promise<Data>
+  /** After a command that changes what is published: whoever wrote it sees it at once. */
+  renew(): Promise<void>
+}
+
+/** Something a feature publishes: what its query answers to a visitor who is nobody. */
+export interface Publication<Data> {
+  readonly query: Query<object, Data>
+  /** Raised by one when the data's shape changes; data of another shape counts as not there. */
+  readonly shape: number
 }
 
 /** Runs inside the store's transaction; sees the database through the narrowest possible door. */

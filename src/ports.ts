@@ -1,4 +1,4 @@
-import type { Mail, Store, Tenant, Viewer } from './contract.ts'
+import type { Mail, Published, Store, Tenant, Viewer } from './contract.ts'
 
 /** The reading side of the registry: hostname to tenant. */
 export interface Directory {
@@ -51,6 +51,9 @@ export interface FaultCount {
 
 /** Opens the store of one event for one viewer; cheap, does no I/O. */
 export type OpenStore = (tenant: Tenant, viewer: Viewer) => Store
+
+/** Opens what one event has published; cheap, does no I/O. */
+export type OpenPublished = (tenant: Tenant, keepAlive: KeepAlive) => Published
 
 /** Opens the post of one event; cheap, does no I/O. */
 export type OpenMail = (tenant: Tenant) => Mail

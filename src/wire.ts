@@ -1,26 +1,37 @@
 import { createAdminApp } from './admin/admin-app.tsx'
 import { apexPage } from './apex/apex-page.tsx'
-import { match } from './base/match.ts'
+import { match, matchPublications } from './base/match.ts'
 import type { MatchPieces } from './base/pieces.ts'
 import type { Config } from './config.ts'
-import type { Store, Tenant, Viewer } from './contract.ts'
+import { ANONYMOUS, type Clock, type Store, type Tenant, type Viewer } from './contract.ts'
 import { Breakers } from './dispatch/breaker.ts'
 import { createDispatch, type Dispatch, type DispatchParts } from './dispatch/dispatch.ts'
 import { createEventApps } from './dispatch/event-apps.ts'
 import { explain } from './dispatch/explain.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { createSendEmail } from './mail/send-email.ts'
-import type { EventsMap, FallsOpen, FaultCounts, KeepAlive, OpenMail, Telemetry } from './ports.ts'
+import type {
+  EventsMap,
+  FallsOpen,
+  FaultCounts,
+  KeepAlive,
+  OpenMail,
+  OpenPublished,
+  Telemetry,
+} from './ports.ts'
 import { createRequestIds } from './request-ids.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
+import { createKvPublished } from './registry/kv-published.ts'
+import { publishedQuery } from './store/publications.ts'
+import type { SnapshotRecords } from './store/publisher.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { StoreClient } from './store/store-client.ts'
 import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
 
 /** The Worker's bindings and variables, as in `wrangler.toml`. */
 export interface WorkerEnv {
-  /** The registry as requests read it: `host:<hostname>` → tenant. */
+  /** The registry as requests read it: `host:<hostname>` → tenant; and what events publish. */
   readonly TENANTS: KVNamespace
   /** One store an event. */
   readonly EVENTS: DurableObjectNamespace
@@ -78,6 +89,7 @@ export function wire(
     fallsOpen,
     breakers: new Breakers(clock, config.breaker),
     openStore: (tenant, viewer) => openStore(env, tenant, viewer),
+    openPublished: createOpenPublished(env, clock, telemetry, config),
     openMail,
     originOf,
     clock,
@@ -123,6 +135,30 @@ export function openStore(env: WorkerEnv, tenant: Tenant, viewer: Viewer): Store
     env.EVENTS.get(env.EVENTS.idFromName(tenant.storeId)) as unknown as StoreStub
   return new StoreClient(stub, tenant, viewer)
 }
+
+const everything = publishedQuery(matchPublications)
+
+/** What events have published; one for a Worker, because it remembers. */
+export const createOpenPublished = (
+  env: WorkerEnv,
+  clock: Clock,
+  telemetry: Telemetry,
+  config: Config,
+): OpenPublished =>
+  createKvPublished({
+    records: { get: (key) => env.TENANTS.get(key) },
+    fromStore: (tenant) => openStore(env, tenant, ANONYMOUS).read(everything, {}),
+    publications: matchPublications,
+    clock,
+    options: config.published,
+    report: (tenant, error) =>
+      telemetry.fault({ requestId: '', event: '', seam: `published:${tenant.key}`, error }),
+  })
+
+/** Where the stores put what their events publish. */
+export const snapshotRecords = ({ TENANTS }: WorkerEnv): SnapshotRecords => ({
+  put: (key, text) => TENANTS.put(key, text),
+})
 
 const openCounter = (env: WorkerEnv, event: string): CounterStub =>
   env.FAULTS.get(env.FAULTS.idFromName(event)) as unknown as CounterStub

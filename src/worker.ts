@@ -4,10 +4,10 @@ import { CONFIG } from './config.ts'
 import type { Dispatch } from './dispatch/dispatch.ts'
 import { eventStoreClass } from './store/event-store.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
-import { wire, type WorkerEnv } from './wire.ts'
+import { snapshotRecords, wire, type WorkerEnv } from './wire.ts'
 
 export { FaultCounter } from './telemetry/fault-counter.ts'
-export class EventStore extends eventStoreClass(matchStore) {}
+export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
 
 let dispatch: Dispatch | undefined
 

@@ -1,7 +1,9 @@
 import { matchStore } from '../../src/base/match.ts'
+import { CONFIG } from '../../src/config.ts'
 import { ANONYMOUS, type Tenant } from '../../src/contract.ts'
 import { eventStoreClass } from '../../src/store/event-store.ts'
-import { openStore, type WorkerEnv } from '../../src/wire.ts'
+import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
+import { createOpenPublished, openStore, snapshotRecords, type WorkerEnv } from '../../src/wire.ts'
 import { type BareApp, createBareApp } from './bare-app.ts'
 import { addPing } from './ping.ts'
 
@@ -9,7 +11,7 @@ import { addPing } from './ping.ts'
 
 addPing()
 
-export class EventStore extends eventStoreClass(matchStore) {}
+export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
 
 let app: BareApp | undefined
 
@@ -27,5 +29,7 @@ interface BareEnv extends WorkerEnv {
 
 function start(env: BareEnv): BareApp {
   const tenant = JSON.parse(env.TENANT) as Tenant
-  return createBareApp(tenant, openStore(env, tenant, ANONYMOUS))
+  const clock = { now: () => Date.now() }
+  const published = createOpenPublished(env, clock, createConsoleTelemetry(), CONFIG)
+  return createBareApp(tenant, openStore(env, tenant, ANONYMOUS), published)
 }

@@ -3,14 +3,14 @@ import { CONFIG } from '../../src/config.ts'
 import type { Dispatch } from '../../src/dispatch/dispatch.ts'
 import { eventStoreClass } from '../../src/store/event-store.ts'
 import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
-import { wire, type WorkerEnv } from '../../src/wire.ts'
+import { snapshotRecords, wire, type WorkerEnv } from '../../src/wire.ts'
 import { addPing } from './ping.ts'
 
 // The product's entry, but for its events (none) and its log: lines are written and then dropped.
 
 addPing()
 
-export class EventStore extends eventStoreClass(matchStore) {}
+export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
 
 /** What was read of the lines: one glued of pieces is only made when it is read. */
 let read = 0

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { type EventEnv, readSchedule } from 'usher/kit'
+import { type EventEnv, publishedSchedule } from 'usher/kit'
 
 /** The programme for other people's programs. */
 export const routes = new Hono<EventEnv>().get('/api/sessions.json', async (c) => {
-  const { version, sessions } = await c.env.store.read(readSchedule, {})
+  const { version, sessions } = await c.env.published.read(publishedSchedule)
   return c.json({
     version,
     timeZone: c.env.tenant.timeZone,

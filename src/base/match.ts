@@ -46,6 +46,9 @@ for (const feature of all) {
 /** What Match keeps in an event's store. */
 export const matchStore = all.flatMap(({ store }) => (store === undefined ? [] : [store]))
 
+/** Of it what is the same for everybody. */
+export const matchPublications = matchStore.flatMap(({ publishes = [] }) => publishes)
+
 /** The base's part of the menu. */
 const menu = all.flatMap((feature) => feature.menu ?? [])
 

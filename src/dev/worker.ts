@@ -3,7 +3,7 @@ import { matchStore } from '../base/match.ts'
 import { DEVELOPMENT } from '../config.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
 import { eventStoreClass } from '../store/event-store.ts'
-import { wire, type WorkerEnv } from '../wire.ts'
+import { snapshotRecords, wire, type WorkerEnv } from '../wire.ts'
 import { Mailbox, MAILBOX_PATH } from './mailbox.ts'
 import { personas, PERSONAS_PATH } from './personas.ts'
 import { FaultNotes } from './fault-notes.ts'
@@ -14,7 +14,7 @@ import { SEED_PATH } from './seed-contract.ts'
 // pages that reload themselves. Production never builds this file (wrangler.toml names the other).
 
 export { FaultCounter } from '../telemetry/fault-counter.ts'
-export class EventStore extends eventStoreClass(matchStore) {}
+export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
 
 const notes = new FaultNotes()
 const mailbox = new Mailbox()

@@ -82,6 +82,11 @@ export class Book implements SeamWatch {
       : { seam: PLATFORM, error: isPlatformFault(error) ? error.cause : error }
   }
 
+  /** The platform's own work that other requests wait for. */
+  keepAlive(promise: Promise<unknown>): void {
+    this.#ctx.waitUntil(promise)
+  }
+
   /** Logs a fault, counts it against its seam, and tells when a piece is given up by it. */
   fault(seam: string, error: unknown): void {
     if (error === GIVEN_UP) return

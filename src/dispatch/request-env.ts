@@ -1,7 +1,8 @@
-import type { AppEnv, Clock, Mail, Store, Tenant, Viewer } from '../contract.ts'
-import type { OpenMail, OpenStore } from '../ports.ts'
+import type { AppEnv, Clock, Mail, Published, Store, Tenant, Viewer } from '../contract.ts'
+import type { OpenMail, OpenPublished, OpenStore } from '../ports.ts'
 import type { Laid } from '../seam/base.ts'
 import type { Book } from './book.ts'
+import { WatchedPublished } from './watched-published.ts'
 import { WatchedStore } from './watched-store.ts'
 
 /** The book of a request; null for an app that was called with another environment. */
@@ -11,6 +12,7 @@ export let bookOf: (env: unknown) => Book | null
 export interface EnvParts {
   readonly clock: Clock
   readonly openStore: OpenStore
+  readonly openPublished: OpenPublished
   readonly openMail: OpenMail
   /** The event's address on its canonical host, without a slash at the end. */
   readonly originOf: (tenant: Tenant) => string
@@ -53,6 +55,12 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   get store(): Store {
     this.#store ??= new WatchedStore(this.#parts.openStore(this.tenant, this.viewer), this.#book)
     return this.#store
+  }
+
+  get published(): Published {
+    const book = this.#book
+    const opened = this.#parts.openPublished(this.tenant, (promise) => book.keepAlive(promise))
+    return new WatchedPublished(opened, book)
   }
 
   get mail(): Mail {

@@ -13,7 +13,7 @@ export class WatchedStore implements Store {
   }
 
   read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
-    return this.#watch(() => this.#store.read(query, input))
+    return watched(this.#book, () => this.#store.read(query, input))
   }
 
   write<Input, Output>(
@@ -21,18 +21,19 @@ export class WatchedStore implements Store {
     input: Input,
     requestId: string,
   ): Promise<Output> {
-    return this.#watch(() => this.#store.write(command, input, requestId))
+    return watched(this.#book, () => this.#store.write(command, input, requestId))
   }
+}
 
-  async #watch<Output>(call: () => Promise<Output>): Promise<Output> {
-    const caller = this.#book.running
-    this.#book.running = PLATFORM
-    try {
-      return await call()
-    } catch (error) {
-      throw new PlatformFault(error)
-    } finally {
-      this.#book.running = caller
-    }
+/** A call of event code into the platform: what fails or hangs in it is not the caller's. */
+export async function watched<Output>(book: Book, call: () => Promise<Output>): Promise<Output> {
+  const caller = book.running
+  book.running = PLATFORM
+  try {
+    return await call()
+  } catch (error) {
+    throw new PlatformFault(error)
+  } finally {
+    book.running = caller
   }
 }

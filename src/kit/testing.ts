@@ -1,13 +1,15 @@
 import { replaceSchedule } from '../base/agenda/store.ts'
-import { match, matchStore } from '../base/match.ts'
+import { match, matchPublications, matchStore } from '../base/match.ts'
 import type { MatchPieces } from '../base/pieces.ts'
 import { CONFIG } from '../config.ts'
-import { SYSTEM, type Tenant } from '../contract.ts'
+import { ANONYMOUS, SYSTEM, type Tenant } from '../contract.ts'
 import { Breakers } from '../dispatch/breaker.ts'
 import { createDispatch } from '../dispatch/dispatch.ts'
 import { createEventApps } from '../dispatch/event-apps.ts'
 import type { Directory, FaultPoint } from '../ports.ts'
+import { createKvPublished } from '../registry/kv-published.ts'
 import { parseTenant } from '../registry/tenant.ts'
+import { publishedQuery } from '../store/publications.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { sampleSchedule } from './sample-schedule.ts'
 
@@ -57,6 +59,14 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore,
     fallsOpen: async () => false,
+    openPublished: createKvPublished({
+      records: { get: async () => null },
+      fromStore: (of) => openStore(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
+      publications: matchPublications,
+      clock,
+      options: CONFIG.published,
+      report: () => undefined,
+    }),
     openMail: () => ({ send: async () => {} }),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,

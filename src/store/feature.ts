@@ -1,4 +1,4 @@
-import type { Command, Query, Sql, StoreContext, Viewer } from '../contract.ts'
+import type { Command, Publication, Query, Sql, StoreContext, Viewer } from '../contract.ts'
 
 /** What one feature of the base keeps in an event's store. */
 export interface StoreFeature {
@@ -20,6 +20,14 @@ export interface StoreFeature {
    */
   readonly wake?: (sql: Sql, now: number) => number | null
   readonly operations: readonly (Query<never, unknown> | Command<never, unknown>)[]
+  /** What of it is the same for everybody and asked for on every page. */
+  readonly publishes?: readonly StoredPublication<unknown>[]
+}
+
+/** A publication as the store keeps it up to date. */
+export interface StoredPublication<Data> extends Publication<Data> {
+  /** Each of these publishes what it has changed. */
+  readonly changedBy: readonly Command<never, unknown>[]
 }
 
 export const query = <Input, Output>(

@@ -1,5 +1,6 @@
 import { err, ok, type Sql, type Viewer } from '../contract.ts'
 import type { StoreFeature } from './feature.ts'
+import { createPublications } from './publications.ts'
 import { RPC_VERSION, type StoreCall, type StoreReply } from './rpc.ts'
 
 type Operation = StoreFeature['operations'][number]
@@ -22,7 +23,8 @@ export function createRunner(features: readonly StoreFeature[]): RunCall {
   const admitting = features.flatMap(({ admit }) => (admit === undefined ? [] : [admit]))
   const ownsEvent = createOwnership()
   const once = createOnce()
-  const operations = new Map<string, Operation>()
+  const publications = createPublications(features)
+  const operations = new Map<string, Operation>([[publications.query.name, publications.query]])
   for (const operation of features.flatMap((feature) => feature.operations)) {
     operations.set(operation.name, operation)
   }
@@ -34,8 +36,11 @@ export function createRunner(features: readonly StoreFeature[]): RunCall {
     const fits = (operation?.kind === 'command') === (call.requestId !== null)
     if (operation === undefined || !fits) return err({ tag: 'unknown-operation', name: call.name })
     const viewer = admitting.reduce((who, admit) => admit(sql, who, now), call.viewer)
-    const run = (): string =>
-      JSON.stringify(operation.run(sql, call.input as never, { viewer, now, wakeAt }) ?? null)
+    const run = (): string => {
+      const answer = operation.run(sql, call.input as never, { viewer, now, wakeAt })
+      publications.ran(sql, call.name, now)
+      return JSON.stringify(answer ?? null)
+    }
     if (operation.kind === 'query' || call.requestId === null) return ok(run())
     return ok(once(sql, { id: call.requestId, operation: call.name, viewer, now }, run))
   }

@@ -54,6 +54,7 @@ export function dispatcher({
     fallsOpen: async () => false,
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore: () => ({ read: refuse, write: refuse }),
+    openPublished: () => ({ read: refuse, renew: refuse }),
     openMail: () => ({ send: refuse }),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,

@@ -224,6 +224,7 @@ export function startFaulty(
     fallsOpen,
     breakers: new Breakers({ now: () => 0 }, CONFIG.breaker),
     openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
+    openPublished: () => ({ read: async () => empty as never, renew: async () => undefined }),
     openMail: () => ({ send: async () => {} }),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock: { now: () => Date.UTC(2027, 2, 27) },

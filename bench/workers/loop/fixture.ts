@@ -1,10 +1,12 @@
 import type { Schedule } from '../../../src/base/agenda/schedule.ts'
+import { publishedSchedule } from '../../../src/base/agenda/store.ts'
 import { CONFIG, type Config } from '../../../src/config.ts'
 import type { Tenant } from '../../../src/contract.ts'
 import type { Dispatch } from '../../../src/dispatch/dispatch.ts'
 import type { EventsMap, Telemetry } from '../../../src/ports.ts'
 import { hostKey } from '../../../src/registry/kv-directory.ts'
 import { parseTenant, serializeTenant } from '../../../src/registry/tenant.ts'
+import { SNAPSHOT_SCHEMA, type Snapshot, snapshotKey } from '../../../src/snapshot.ts'
 import type { StoreStub } from '../../../src/store/rpc.ts'
 import { wire, type WorkerEnv } from '../../../src/wire.ts'
 
@@ -34,9 +36,10 @@ export function benchTenant(key: string): Tenant {
 /** Bindings with nothing to wait for: KV is a map, and every store gives one answer, at once. */
 export function constantEnv(tenants: readonly Tenant[]): WorkerEnv {
   const records = new Map(
-    tenants.flatMap((tenant) =>
-      tenant.hosts.map((host) => [hostKey(host), serializeTenant(tenant)] as const),
-    ),
+    tenants.flatMap((tenant) => [
+      ...tenant.hosts.map((host) => [hostKey(host), serializeTenant(tenant)] as const),
+      [snapshotKey(tenant.key, tenant.storeId), snapshotOf(tenant)] as const,
+    ]),
   )
   const reply = { ok: true, value: JSON.stringify(schedule) } as const
   const stub: StoreStub = { call: () => Promise.resolve(reply) }
@@ -50,6 +53,18 @@ export function constantEnv(tenants: readonly Tenant[]): WorkerEnv {
     APEXES: 'localhost',
   }
 }
+
+const snapshotOf = ({ key, storeId }: Tenant): string =>
+  JSON.stringify({
+    schema: SNAPSHOT_SCHEMA,
+    event: key,
+    storeId,
+    version: 1,
+    at: 0,
+    data: {
+      [publishedSchedule.query.name]: { shape: publishedSchedule.shape, value: schedule },
+    },
+  } satisfies Snapshot)
 
 const schedule: Schedule = {
   version: '1',
@@ -69,7 +84,7 @@ const schedule: Schedule = {
   })),
 }
 
-const silent: Telemetry = { request: () => {}, fault: () => {}, opened: () => {} }
+export const silent: Telemetry = { request: () => {}, fault: () => {}, opened: () => {} }
 
 interface Given {
   readonly events?: EventsMap

@@ -1,15 +1,19 @@
+import { CONFIG } from '../../../src/config.ts'
 import { ANONYMOUS } from '../../../src/contract.ts'
-import { openStore } from '../../../src/wire.ts'
+import { createOpenPublished, openStore } from '../../../src/wire.ts'
 import { createBareApp } from '../bare-app.ts'
 import { PING } from '../ping-path.ts'
-import { ask, benchTenant, constantEnv, wireConstant } from './fixture.ts'
+import { ask, benchTenant, constantEnv, silent, wireConstant } from './fixture.ts'
 import type { Subject } from './measure.ts'
 
 const tenant = benchTenant('bench')
 const host = tenant.canonicalHost
 
 function bare(path: string): Subject {
-  const app = createBareApp(tenant, openStore(constantEnv([tenant]), tenant, ANONYMOUS))
+  const env = constantEnv([tenant])
+  const clock = { now: () => Date.now() }
+  const published = createOpenPublished(env, clock, silent, CONFIG)
+  const app = createBareApp(tenant, openStore(env, tenant, ANONYMOUS), published)
   return { run: (ctx) => app(ask(host, path), ctx) }
 }
 

@@ -10,12 +10,12 @@ import { agendaTools } from './agenda-tools.tsx'
 import { groupByDay } from './days.ts'
 import { agendaMessages } from './messages.ts'
 import { sessionCard } from './session-card.tsx'
-import { agendaStore, readSchedule } from './store.ts'
+import { agendaStore, publishedSchedule } from './store.ts'
 import { tracksOf } from './tracks.ts'
 
 const routes = new Hono<{ Bindings: MatchEnv }>().get('/agenda', async (c) => {
   const page = createPage(c)
-  const { sessions, rooms } = await c.env.store.read(readSchedule, {})
+  const { sessions, rooms } = await c.env.published.read(publishedSchedule)
   const track = c.req.query('track') ?? null
   const shown = track === null ? sessions : sessions.filter((session) => session.track === track)
   const props = {

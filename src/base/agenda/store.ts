@@ -1,5 +1,5 @@
 import type { Sql } from '../../contract.ts'
-import { command, query, type StoreFeature } from '../../store/feature.ts'
+import { command, query, type StoredPublication, type StoreFeature } from '../../store/feature.ts'
 import { requireSystem } from '../people/signed-in.ts'
 import type { Schedule, Session, Speaker } from './schedule.ts'
 
@@ -54,6 +54,13 @@ export const replaceSchedule = command(
   },
 )
 
+/** The whole programme, as every visitor may see it. */
+export const publishedSchedule: StoredPublication<Schedule> = {
+  query: readSchedule,
+  shape: 1,
+  changedBy: [replaceSchedule],
+}
+
 function insertSession(sql: Sql, session: Session): void {
   sql.all(
     'INSERT INTO agenda_sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -90,4 +97,5 @@ export const agendaStore: StoreFeature = {
   name: 'agenda',
   migrations,
   operations: [readSchedule, replaceSchedule],
+  publishes: [publishedSchedule],
 }

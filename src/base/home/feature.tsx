@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { readSchedule } from '../agenda/store.ts'
+import { publishedSchedule } from '../agenda/store.ts'
 import { createPage } from '../create-page.ts'
 import { type Feature, menuEntry } from '../feature.ts'
 import { layoutMessages } from '../layout/messages.ts'
@@ -13,7 +13,7 @@ import { programme } from './programme.tsx'
 
 const routes = new Hono<{ Bindings: MatchEnv }>().get('/', async (c) => {
   const page = createPage(c)
-  const schedule = await c.env.store.read(readSchedule, {})
+  const schedule = await c.env.published.read(publishedSchedule)
   const { timeZone, name } = page.tenant
   const content = homeContent(schedule, { timeZone, locale: page.locale, now: page.now })
   return respond(c, page, { title: name, body: page.show(home, { page, ...content }) })
