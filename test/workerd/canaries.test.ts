@@ -4,12 +4,14 @@ import { type Context, Hono } from 'hono'
 import { raw } from 'hono/html'
 import { beforeAll, expect, test } from 'vitest'
 import { CONFIG } from '../../src/config.ts'
-import type { AppEnv, Tenant } from '../../src/contract.ts'
+import { replaceSchedule } from '../../src/base/agenda/store.ts'
+import { type AppEnv, SYSTEM, type Tenant } from '../../src/contract.ts'
 import { hostKey, KvDirectory } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
 import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
-import { wire } from '../../src/wire.ts'
+import { openStore, wire } from '../../src/wire.ts'
 import { dispatcher } from '../support/dispatcher.ts'
+import { programme } from '../support/programme.ts'
 import { tenant } from '../support/tenants.ts'
 
 // Fifty events, each with a canary in everything that is its own, asked in a random but repeatable
@@ -18,6 +20,7 @@ import { tenant } from '../support/tenants.ts'
 const EVENTS = 50
 const TINY_REQUESTS = 90_000
 const MATCH_REQUESTS = 10_000
+const SWAPPED_REQUESTS = 2_000
 const TOGETHER = 100
 const CANARY = /canary-(\d+)-[a-z]+/g
 const PATHS = ['/', '/own', '/private', '/nowhere', '/fails', '/agenda', '/page', '/session']
@@ -83,6 +86,8 @@ const modules = Object.fromEntries(
 beforeAll(async () => {
   for (let i = 0; i < EVENTS; i++) {
     await env.TENANTS.put(hostKey(`${keyOf(i)}.localhost`), serializeTenant(record(i)))
+    const store = openStore(env, record(i), SYSTEM)
+    await store.write(replaceSchedule, programme([`Opening ${canaryOf(i)}`]), 'seed')
   }
 })
 
@@ -177,7 +182,9 @@ test('the real base with real stores: the same', async () => {
   const lines: string[] = []
   const write = (line: string) => void lines.push(line)
   const events = new Map(Object.entries(modules).map(([key, module]) => [key, async () => module]))
-  const config = { ...CONFIG, apps: EVENTS - 5 }
+  // Too small for all, so that some are forgotten and read again.
+  const published = { ...CONFIG.published, size: 15_000 }
+  const config = { ...CONFIG, apps: EVENTS - 5, published }
   const dispatch = wire(env, { events, telemetry: createConsoleTelemetry(write, write), config })
   const get: Get = async (url, init) => dispatch(new Request(url, init), createExecutionContext())
   const { own, foreign, statuses } = await interleave(get, MATCH_REQUESTS, 2)
@@ -191,6 +198,36 @@ test('the real base with real stores: the same', async () => {
   expect(own).toBeGreaterThan(MATCH_REQUESTS)
   expect(logged.own).toBeGreaterThan(0)
 }, 120_000)
+
+test('what events publish, swapped in KV pair by pair, is refused, reported and never shown', async () => {
+  const swapped = (key: string): string =>
+    key.replace(/^(published:1:event-)(\d+):event-\d+/, (_, start: string, number: string) => {
+      const other = Number(number) ^ 1
+      return `${start}${other}:${keyOf(other)}`
+    })
+  const bindings = {
+    EVENTS: env.EVENTS,
+    FAULTS: env.FAULTS,
+    APEXES: env.APEXES,
+    TENANTS: { get: (key: string) => env.TENANTS.get(swapped(key)) } as KVNamespace,
+  }
+  const lines: string[] = []
+  const write = (line: string) => void lines.push(line)
+  const published = { ...CONFIG.published, fresh: 0, refresh: 0 }
+  const config = { ...CONFIG, published }
+  const telemetry = createConsoleTelemetry(write, write)
+  const dispatch = wire(bindings, { events: new Map(), telemetry, config })
+  const get: Get = async (url, init) => dispatch(new Request(url, init), createExecutionContext())
+  const { own, foreign } = await interleave(get, SWAPPED_REQUESTS, 4)
+  const logged = lookAtLog(lines)
+  const refused = lines.filter((line) => line.includes('belongs to') && line.includes('not shown'))
+  console.log(
+    `swapped: ${SWAPPED_REQUESTS} requests, ${own} own, ${foreign} foreign, ${refused.length} refused`,
+  )
+  expect([foreign, logged.foreign]).toEqual([0, 0])
+  expect(own).toBeGreaterThan(SWAPPED_REQUESTS)
+  expect(refused.length).toBeGreaterThan(EVENTS)
+}, 60_000)
 
 test('a module that keeps a visitor’s event in a variable is caught', async () => {
   let last = ''

@@ -134,17 +134,18 @@ describe('a page that is the same for everybody', () => {
         ;(sessions as unknown[]).length = 0
         return c.text('spoilt')
       })
-      .get('/change', async (c) => {
-        await c.env.store.write(replaceSchedule, programme(['New']), 'change')
+      .get('/renew', async (c) => {
         await c.env.published.renew()
-        return c.text('changed')
+        return c.text('renewed')
       })
     const { get, faults } = start({ own: { routes } })
     expect((await get(event, '/first')).body).toBe('Old')
     expect((await get(event, '/spoil')).status).toBe(500)
     expect(faults.map(({ seam }) => seam)).toEqual(['route:GET /spoil'])
     expect((await get(event, '/first')).body).toBe('Old')
-    await get(event, '/change')
+    await write(event, 'New')
+    expect((await get(event, '/first')).body).toBe('Old')
+    await get(event, '/renew')
     expect((await get(event, '/first')).body).toBe('New')
   })
 
