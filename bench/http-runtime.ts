@@ -1,7 +1,7 @@
 import { importSchedule } from '../src/base/agenda/import-schedule.ts'
 import { replaceSchedule } from '../src/base/agenda/store.ts'
 import { demoData } from '../src/cli/demo-data.ts'
-import { ANONYMOUS } from '../src/contract.ts'
+import { SYSTEM } from '../src/contract.ts'
 import { hostKey } from '../src/registry/kv-directory.ts'
 import { serializeTenant } from '../src/registry/tenant.ts'
 import type { StoreStub } from '../src/store/rpc.ts'
@@ -46,7 +46,7 @@ export async function startHttpRuntime(dists: Dists): Promise<HttpRuntime> {
     await (
       await runtime.miniflare.getKVNamespace('TENANTS', name)
     ).put(hostKey(tenant.canonicalHost), serializeTenant(tenant))
-    const store = new StoreClient(await stubOf(runtime, name, tenant.storeId), tenant, ANONYMOUS)
+    const store = new StoreClient(await stubOf(runtime, name, tenant.storeId), tenant, SYSTEM)
     await store.write(replaceSchedule, schedule.value, 'seed')
     connections[name] = await openConnection(await runtime.port(name), tenant.canonicalHost)
   }
