@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { buildProduct, buildWorker } from './build-workers.ts'
 import { bundleSection } from './bundle.ts'
 import { ownCodeSection, tenantsSection } from './events.ts'
+import { runFull } from './full/full.ts'
 import { httpEventsSection } from './http-events.ts'
 import { httpSection } from './http.ts'
 import { describeMachine } from './machine.ts'
@@ -12,6 +13,7 @@ import { startUpSection } from './start-up.ts'
 import { wholeSection } from './whole.ts'
 
 // npm run bench [-- --quick] [-- --write]
+// npm run bench -- --full: many events beside other ways of serving them; see full/full.ts.
 //
 // What dispatching costs, beside the base alone. --quick takes a quarter of the time, --write keeps
 // the result in bench/report/report.md. Ends with 1 when the machine was too busy for a result that
@@ -22,15 +24,19 @@ const started = performance.now()
 const quick = process.argv.includes('--quick')
 const sections: Section[] = []
 const head = `Usher's benchmark${quick ? ', quick' : ''}\n${describeMachine()}\n`
-console.log(head)
-for await (const section of measure(quick ? QUICK : FULL)) {
-  sections.push(section)
-  console.log(formatSection(section))
+await (process.argv.includes('--full') ? runFull(process.argv.slice(2)) : runAll())
+
+async function runAll(): Promise<void> {
+  console.log(head)
+  for await (const section of measure(quick ? QUICK : FULL)) {
+    sections.push(section)
+    console.log(formatSection(section))
+  }
+  const tail = verdict()
+  console.log(tail)
+  if (process.argv.includes('--write')) write(tail)
+  if (sections.some(({ counts }) => !counts)) process.exitCode = 1
 }
-const tail = verdict()
-console.log(tail)
-if (process.argv.includes('--write')) write()
-if (sections.some(({ counts }) => !counts)) process.exitCode = 1
 
 async function* measure(plan: Plan): AsyncGenerator<Section> {
   plan.progress('building')
@@ -55,7 +61,7 @@ function verdict(): string {
   return `${met} of ${goals.length} goals met, ${open} not to be told; ${seconds} s`
 }
 
-function write(): void {
+function write(tail: string): void {
   mkdirSync('bench/report', { recursive: true })
   const text = [head, ...sections.map(formatSection), tail].join('\n')
   writeFileSync('bench/report/report.md', `\`\`\`text\n${text}\n\`\`\`\n`)

@@ -1,0 +1,7 @@
+import { matchStore } from '../../src/base/match.ts'
+import { eventStoreClass } from '../../src/store/event-store.ts'
+
+// The naive app as a Worker. Its events are handed in by an entry that the benchmark generates.
+
+export class EventStore extends eventStoreClass(matchStore) {}
+export { naive } from './naive-app.ts'
