@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseSync } from 'vite'
 import { refuseEventKey } from '../event-key.ts'
 import type { Problem } from './problem.ts'
+import { readSource } from './source-file.ts'
 
 export interface EventsMapResult {
   readonly keys: readonly string[]
@@ -52,14 +52,10 @@ const eventFolders = (eventsDir: string): string[] =>
     .map((entry) => entry.name)
     .toSorted()
 
+/** What does not parse is for the check of the source to say: it knows the line. */
 function checkModule(file: string): string | null {
-  const { module, errors } = parseSync(file, readFileSync(file, 'utf8'))
-  const [error] = errors
-  if (error !== undefined) return `The file does not parse: ${error.message}`
-  const names = module.staticExports.flatMap(({ entries }) =>
-    entries.map((entry) => entry.exportName),
-  )
-  return names.some(({ kind }) => kind === 'Default') ? null : NO_DEFAULT
+  const { hasDefault, syntaxError } = readSource(file)
+  return hasDefault || syntaxError !== null ? null : NO_DEFAULT
 }
 
 function source(entries: ReadonlyMap<string, string>): string {

@@ -1,5 +1,6 @@
 import { join, sep } from 'node:path'
 import type { Plugin } from 'vite'
+import { checkEvents } from './check-events.ts'
 import { type EventsMapResult, writeEventsMap } from './events-map.ts'
 import { describeProblems } from './problem.ts'
 
@@ -21,7 +22,7 @@ export function eventsPlugin(onChange: (result: EventsMapResult) => void = () =>
     configResolved({ root, command, logger }) {
       eventsDir = join(root, 'events') + sep
       sourceDir = join(root, 'src') + sep
-      const { problems } = writeEventsMap(eventsDir)
+      const problems = [...writeEventsMap(eventsDir).problems, ...checkEvents(eventsDir)]
       if (problems.length === 0) return
       if (command === 'build') throw new Error(describeProblems(problems))
       logger.warn(describeProblems(problems))
@@ -30,7 +31,7 @@ export function eventsPlugin(onChange: (result: EventsMapResult) => void = () =>
       let told = ''
       const update = (): void => {
         const result = writeEventsMap(eventsDir)
-        const problems = describeProblems(result.problems)
+        const problems = describeProblems([...result.problems, ...checkEvents(eventsDir)])
         if (problems !== told && problems !== '') config.logger.warn(problems)
         told = problems
         onChange(result)

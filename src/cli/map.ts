@@ -1,10 +1,12 @@
+import { checkEvents } from '../build/check-events.ts'
 import { writeEventsMap } from '../build/events-map.ts'
 import { describeProblems } from '../build/problem.ts'
 
-// `npm run map`: writes the events map; refuses what may not be tested or deployed.
-const { keys, problems } = writeEventsMap('events')
+// `npm run map`: writes the events map and checks the events' source; refuses what may not be tested or deployed.
+const map = writeEventsMap('events')
+const problems = [...map.problems, ...checkEvents('events')]
 if (problems.length > 0) {
   console.error(describeProblems(problems))
   process.exit(1)
 }
-console.log(`events map: ${keys.length} events`)
+console.log(`events map: ${map.keys.length} events`)

@@ -47,7 +47,6 @@ describe('is refused, with the file and the repair', () => {
     ['fair/readme.md', 'event.ts or event.tsx', '# Fair'],
     ['fair/event.ts', 'default export', 'export const event = {}'],
     ['fair/event.ts', 'default export', '// export default {}'],
-    ['fair/event.ts', 'does not parse', 'export default {'],
   ])('%s: %s', (path, repair, text) => {
     write(path, text)
     const [problem, ...more] = writeEventsMap(folder).problems
