@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Base } from '../seam/base.ts'
 import { agendaFeature } from './agenda/feature.tsx'
+import { bookmarksFeature } from './bookmarks/feature.tsx'
 import { directoryFeature } from './directory/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
 import type { Feature } from './feature.ts'
@@ -15,6 +16,7 @@ import { modulePages } from './module-pages.ts'
 import { peopleFeature } from './people/feature.ts'
 import { layPieces, type MatchEnv, type MatchPieces } from './pieces.ts'
 import { recommendationsFeature } from './recommendations/feature.ts'
+import { scheduleFeature } from './schedule/feature.tsx'
 import { signInFeature } from './sign-in/feature.tsx'
 import { identify } from './sign-in/session.ts'
 
@@ -24,11 +26,13 @@ export const features = [
   formFeature,
   homeFeature,
   agendaFeature,
+  bookmarksFeature,
   peopleFeature,
   directoryFeature,
   recommendationsFeature,
   meetingsFeature,
   mailsFeature,
+  scheduleFeature,
   signInFeature,
   meFeature,
   errorsFeature,

@@ -9,6 +9,8 @@ export interface AgendaDayProps extends PageProps {
   /** All rooms, in the programme's order. */
   readonly rooms: readonly string[]
   readonly tracks: readonly string[]
+  /** Ids of the sessions that the visitor marked; null for somebody who is not signed in. */
+  readonly bookmarks?: ReadonlySet<string> | null | undefined
 }
 
 /** One day of the agenda: a list on a phone, a table of rooms where there is space. Since 0.1. */
@@ -52,14 +54,20 @@ const alone = (session: Cell['sessions'][number]): Cell => ({
 })
 
 const SessionCell = (props: AgendaDayProps & { cell: Cell; placed: boolean }) => {
-  const { page, tracks, cell, placed } = props
+  const { page, tracks, bookmarks, cell, placed } = props
   return (
     <li
       class={cell.width > 1 ? 'wide' : undefined}
       style={placed ? `--col:${cell.column + 1};--w:${cell.width};--h:${cell.height}` : undefined}
     >
       {cell.sessions.map((session) =>
-        page.show(sessionCard, { page, session, tracks, day: false }),
+        page.show(sessionCard, {
+          page,
+          session,
+          tracks,
+          day: false,
+          marked: bookmarks?.has(session.id),
+        }),
       )}
     </li>
   )

@@ -10,4 +10,6 @@ export interface AgendaProps extends PageProps {
   readonly tracks: readonly string[]
   /** The track that is chosen; null for all. */
   readonly track: string | null
+  /** Ids of the sessions that the visitor marked; null for somebody who is not signed in. */
+  readonly bookmarks?: ReadonlySet<string> | null
 }

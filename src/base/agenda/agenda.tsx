@@ -6,7 +6,7 @@ import { agendaMessages } from './messages.ts'
 
 /** The whole agenda page below the bar. Since 0.1. */
 export const agenda = viewSeam('agenda', (props: AgendaProps) => {
-  const { page, days, rooms, tracks, track } = props
+  const { page, days, rooms, tracks, track, bookmarks } = props
   const t = page.texts(agendaMessages)
   const sessions = days.flatMap((day) => day.slots.flatMap((slot) => slot.sessions))
   const [first] = sessions
@@ -25,7 +25,7 @@ export const agenda = viewSeam('agenda', (props: AgendaProps) => {
       {page.show(agendaTools, props)}
       <div class="wrap">
         {first === undefined && <p class="empty">{t(track === null ? 'empty' : 'none')}</p>}
-        {days.map((day) => page.show(agendaDay, { page, day, rooms, tracks }))}
+        {days.map((day) => page.show(agendaDay, { page, day, rooms, tracks, bookmarks }))}
       </div>
     </>
   )

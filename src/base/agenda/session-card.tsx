@@ -1,4 +1,5 @@
 import { viewSeam } from '../../seam/view.ts'
+import { bookmarkButton } from '../bookmarks/bookmark-button.tsx'
 import type { PageProps } from '../page.ts'
 import { agendaMessages } from './messages.ts'
 import type { Session } from './schedule.ts'
@@ -9,13 +10,15 @@ export interface SessionCardProps extends PageProps {
   readonly tracks: readonly string[]
   /** Whether to name day and time too, where the card stands outside of the agenda. */
   readonly day: boolean
+  /** Whether the visitor marked it; absent where nobody is asked. */
+  readonly marked?: boolean | undefined
 }
 
 const MINUTE = 60_000
 
 /** One session, in the agenda and on the home page. Since 0.1. */
 export const sessionCard = viewSeam('agenda.session', (props: SessionCardProps) => {
-  const { page, session, tracks, day } = props
+  const { page, session, tracks, day, marked } = props
   const t = page.texts(agendaMessages)
   const end = session.start + session.duration * MINUTE
   const running = session.start <= page.now && page.now < end
@@ -52,6 +55,7 @@ export const sessionCard = viewSeam('agenda.session', (props: SessionCardProps) 
           <p {...spoken}>{session.abstract}</p>
         </details>
       )}
+      {marked !== undefined && page.show(bookmarkButton, { page, session, marked })}
     </article>
   )
 })

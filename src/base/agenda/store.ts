@@ -19,6 +19,15 @@ const migrations = [
       PRIMARY KEY (session, position)
     ) STRICT`,
   ],
+  [
+    `CREATE TABLE agenda_revisions (
+      session TEXT PRIMARY KEY, title TEXT NOT NULL, start INTEGER NOT NULL, duration INTEGER NOT NULL,
+      room TEXT NOT NULL, gone INTEGER NOT NULL CHECK (gone IN (0, 1)), revision INTEGER NOT NULL,
+      changed INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`,
+    `INSERT INTO agenda_revisions
+     SELECT id, title, start, duration, room, 0, 0, 0 FROM agenda_sessions`,
+  ],
 ]
 
 /** The whole programme: 4 statements, whatever its size. */
@@ -50,6 +59,7 @@ export const replaceSchedule = command(
       sql.all('INSERT INTO agenda_rooms VALUES (?, ?)', position, name)
     }
     for (const session of schedule.sessions) insertSession(sql, session)
+    countRevisions(sql, context.now)
     return { sessions: schedule.sessions.length }
   },
 )
@@ -78,6 +88,28 @@ function insertSession(sql: Sql, session: Session): void {
   for (const [position, { id, name }] of session.speakers.entries()) {
     sql.all('INSERT INTO agenda_speakers VALUES (?, ?, ?, ?)', session.id, position, id, name)
   }
+}
+
+/**
+ * Raises the revision of every session whose title, time or room is another one, or that is gone:
+ * calendars that hold it want to be told so. Two statements.
+ */
+function countRevisions(sql: Sql, now: number): void {
+  sql.all(
+    `UPDATE agenda_revisions SET gone = 1, revision = revision + 1, changed = ?
+     WHERE gone = 0 AND session NOT IN (SELECT id FROM agenda_sessions)`,
+    now,
+  )
+  sql.all(
+    `INSERT INTO agenda_revisions
+     SELECT id, title, start, duration, room, 0, 0, ? FROM agenda_sessions WHERE true
+     ON CONFLICT (session) DO UPDATE SET title = excluded.title, start = excluded.start,
+       duration = excluded.duration, room = excluded.room, gone = 0, revision = revision + 1,
+       changed = excluded.changed
+     WHERE (gone, title, start, duration, room)
+       IS NOT (0, excluded.title, excluded.start, excluded.duration, excluded.room)`,
+    now,
+  )
 }
 
 function speakersBySession(sql: Sql): Map<string, Speaker[]> {

@@ -152,6 +152,12 @@ button.button { border: 0; cursor: pointer }
 .meeting h3 a { color: inherit }
 .actions { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; margin-top: .75rem }
 .actions .button { padding: .55rem 1.1rem; font-size: 1rem }
+.mark { position: relative; z-index: 1; width: max-content; max-width: 100% }
+.mark .plain { padding-bottom: 0; text-align: start }
+.slot small { display: block; font-weight: 400 }
+.ways { margin-block: 1rem 0 }
+.ways a { padding-block: .6rem }
+.empty .actions { justify-content: center }
 .empty { margin-block: 3rem; padding: 3rem 1.5rem; text-align: center; border-radius: var(--r); background: var(--card); font-size: 1.125rem }
 .foot { margin-top: clamp(3rem, 7vw, 6rem); border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft) }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: .75rem 3rem; justify-content: space-between; padding-block: 1.5rem }

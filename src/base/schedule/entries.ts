@@ -1,0 +1,46 @@
+import type { OwnMeeting } from '../meetings/lists.ts'
+import type { MarkedSession, OwnSchedule } from './store.ts'
+
+const MINUTE = 60_000
+
+/** One line of a schedule. Times are epoch milliseconds. */
+export type Entry = { readonly start: number; readonly end: number } & (
+  | { readonly kind: 'meeting'; readonly meeting: OwnMeeting }
+  | { readonly kind: 'session'; readonly session: MarkedSession }
+)
+
+export interface ScheduleDay {
+  /** YYYY-MM-DD on the calendar of the event's time zone. */
+  readonly date: string
+  /** The zone's names on that day: two when the clock changes between entries. */
+  readonly zones: readonly string[]
+  readonly entries: readonly Entry[]
+}
+
+interface Clock {
+  date(at: number): string
+  zone(at: number): string
+}
+
+/** Meetings and sessions by day, in order; an entry belongs to the day it starts on. */
+export function scheduleDays({ meetings, sessions }: OwnSchedule, clock: Clock): ScheduleDay[] {
+  const entries: Entry[] = [
+    ...meetings.flatMap((meeting): Entry[] => {
+      const { time } = meeting
+      return time === null ? [] : [{ kind: 'meeting', start: time.start, end: time.end, meeting }]
+    }),
+    ...sessions.map((session): Entry => {
+      const { start, duration } = session
+      return { kind: 'session', start, end: start + duration * MINUTE, session }
+    }),
+  ]
+  const sorted = entries.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  return Array.from(
+    Map.groupBy(sorted, ({ start }) => clock.date(start)),
+    ([date, day]) => ({
+      date,
+      zones: [...new Set(day.map(({ start }) => clock.zone(start)))],
+      entries: day,
+    }),
+  )
+}
