@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Base } from '../seam/base.ts'
 import { agendaFeature } from './agenda/feature.tsx'
 import { bookmarksFeature } from './bookmarks/feature.tsx'
+import { calendarFeature } from './calendar/feature.tsx'
 import { directoryFeature } from './directory/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
 import type { Feature } from './feature.ts'
@@ -33,6 +34,7 @@ export const features = [
   meetingsFeature,
   mailsFeature,
   scheduleFeature,
+  calendarFeature,
   signInFeature,
   meFeature,
   errorsFeature,

@@ -15,7 +15,6 @@ export const bookmarkButton = viewSeam(
     return (
       <form method="post" action="/schedule/bookmarks" class="mark">
         <button class="plain" name={action} value={session.id}>
-          <span aria-hidden="true">{marked ? '★ ' : '☆ '}</span>
           {page.texts(bookmarkMessages)(action)}
           <span class="away">: {session.title}</span>
         </button>

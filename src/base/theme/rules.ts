@@ -153,7 +153,7 @@ button.button { border: 0; cursor: pointer }
 .actions { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; margin-top: .75rem }
 .actions .button { padding: .55rem 1.1rem; font-size: 1rem }
 .mark { position: relative; z-index: 1; width: max-content; max-width: 100% }
-.mark .plain { padding-bottom: 0; text-align: start }
+.mark .plain { padding-bottom: 0; font-size: .9375rem; text-align: start }
 .slot small { display: block; font-weight: 400 }
 .ways { margin-block: 1rem 0 }
 .ways a { padding-block: .6rem }

@@ -1,0 +1,82 @@
+import { type Context, Hono } from 'hono'
+import { createPage } from '../create-page.ts'
+import { renderErrorPage } from '../errors/feature.tsx'
+import type { Feature } from '../feature.ts'
+import { choice } from '../form/fields.ts'
+import { readForm } from '../form/read-form.ts'
+import { respond } from '../layout/respond.tsx'
+import { chooseLocale } from '../locale.ts'
+import type { MatchEnv } from '../pieces.ts'
+import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
+import { hashSecret, newSecret } from '../sign-in/secret.ts'
+import { signInFirst } from '../sign-in/sign-in-first.ts'
+import { calendarPage, type CalendarProps } from './calendar-page.tsx'
+import { calendarMessages } from './messages.ts'
+import { calendarStore, type Feed, readFeed, readOwnFeed, setFeed } from './store.ts'
+import { writeCalendar } from './write-calendar.ts'
+
+type CalendarContext = Context<{ Bindings: MatchEnv }>
+
+const HERE = '/schedule/calendar'
+
+const routes = new Hono<{ Bindings: MatchEnv }>()
+  .get(HERE, async (c) => {
+    const feed = await c.env.store.read(readOwnFeed, {})
+    if (!feed.ok) return signInFirst(c)
+    const off = c.req.query('off') !== undefined
+    return show(c, { made: feed.value?.made ?? null, address: null, off })
+  })
+  .post(HERE, ownPagesOnly, async (c) => {
+    const form = await readForm(c, { action: choice(['make', 'off']) })
+    if (form.value === null) return renderErrorPage('not-found', c.req.raw, c.env)
+    const secret = form.value.action === 'make' ? newSecret() : null
+    const hash = secret === null ? null : await hashSecret(secret)
+    const set = await c.env.store.write(setFeed, { hash }, form.requestId)
+    if (!set.ok) return signInFirst(c)
+    if (secret === null) return c.redirect(`${HERE}?off`, 303)
+    // The same form again: its secret was shown then, and is not kept.
+    if (set.value.hash !== hash) return c.redirect(HERE, 303)
+    const address = `${c.env.origin}/calendar/${secret}.ics`
+    return show(c, { made: c.env.clock.now(), address, off: false })
+  })
+  .get('/calendar/:file{[\\w-]{43}\\.ics}', async (c) => {
+    const secret = c.req.param('file').slice(0, -'.ics'.length)
+    const feed = await c.env.store.read(readFeed, { hash: await hashSecret(secret) })
+    if (feed === null) return renderErrorPage('not-found', c.req.raw, c.env)
+    return c.body(calendarOf(c.env, feed), 200, {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': 'inline; filename="schedule.ics"',
+      'Cache-Control': 'private, no-cache',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Robots-Tag': 'noindex',
+    })
+  })
+
+/** The feed in its owner's language: a calendar sends none of its own. */
+function calendarOf({ tenant, pieces, origin }: MatchEnv, feed: Feed): string {
+  const locale = chooseLocale(tenant.locales, feed.locale ?? undefined, undefined)
+  const { storeId } = tenant
+  return writeCalendar(
+    feed,
+    { origin, storeId },
+    {
+      title: pieces.text(calendarMessages, 'name', locale, { event: tenant.name }),
+      meetingWith: (name) => pieces.text(calendarMessages, 'meeting-with', locale, { name }),
+    },
+  )
+}
+
+function show(c: CalendarContext, props: Omit<CalendarProps, 'page'>): Promise<Response> {
+  const page = createPage(c)
+  const title = page.texts(calendarMessages)('title')
+  c.header('Cache-Control', 'no-store')
+  return respond(c, page, { title, body: page.show(calendarPage, { page, ...props }) })
+}
+
+/** My schedule in my own calendar, by an address that nobody else knows. */
+export const calendarFeature = {
+  messages: calendarMessages,
+  views: [calendarPage],
+  routes,
+  store: calendarStore,
+} as const satisfies Feature
