@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Base } from '../seam/base.ts'
 import { agendaFeature } from './agenda/feature.tsx'
+import { badgeFeature } from './badge/feature.tsx'
 import { bookmarksFeature } from './bookmarks/feature.tsx'
 import { calendarFeature } from './calendar/feature.tsx'
 import { directoryFeature } from './directory/feature.tsx'
@@ -35,6 +36,7 @@ export const features = [
   mailsFeature,
   scheduleFeature,
   calendarFeature,
+  badgeFeature,
   signInFeature,
   meFeature,
   errorsFeature,

@@ -1,10 +1,11 @@
 import { viewSeam } from '../../seam/view.ts'
+import { ContactLines } from '../badge/contact-lines.tsx'
 import { meetingMessages } from '../meetings/messages.ts'
 import type { PageProps } from '../page.ts'
-import type { Group, Person, Tag } from '../people/person.ts'
+import type { Group, Tag } from '../people/person.ts'
 import { directoryMessages } from './messages.ts'
 import { personCard, TagLine } from './person-card.tsx'
-import type { DirectoryPage, DirectoryQuestion } from './store.ts'
+import type { DirectoryPage, DirectoryQuestion, KnownPerson } from './store.ts'
 
 export interface DirectoryProps extends PageProps {
   readonly question: DirectoryQuestion
@@ -119,7 +120,7 @@ const Filter = ({ page, name, options, chosen }: FilterProps) => {
 }
 
 export interface PersonProps extends PageProps {
-  readonly person: Person
+  readonly person: KnownPerson
   /** Whether it is the visitor's own. */
   readonly own: boolean
   readonly labels: ReadonlyMap<string, string>
@@ -148,6 +149,7 @@ export const personPage = viewSeam('directory.person', (props: PersonProps) => {
             {page.texts(meetingMessages)('request')}
           </a>
         )}
+        {person.contact !== null && <ContactLines page={page} contact={person.contact} />}
         {own && <p class="done">{page.texts(directoryMessages)('own')}</p>}
         {person.bio !== '' && (
           <p class="lines" dir="auto">

@@ -1,5 +1,6 @@
 import { err, ok, type PersonViewer, type Result, type Sql, type SqlValue } from '../../contract.ts'
 import { query, type StoreFeature } from '../../store/feature.ts'
+import { acquainted, type Contact } from '../badge/acquainted.ts'
 import type { Person } from '../people/person.ts'
 import { matchExpression } from '../people/search-words.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
@@ -105,26 +106,41 @@ function find(sql: Sql, asked: DirectoryQuestion, viewer: PersonViewer): PersonC
 const tags = (side: 'offers' | 'seeks'): string =>
   `(SELECT json_group_array(tag) FROM people_person_tags WHERE person = hit.id AND side = '${side}') AS ${side}`
 
-/** One person, as the caller may see them; whom they may not see is not there. 2 statements. */
+/** Somebody, and how to reach them; null for those who do not know each other. */
+export interface KnownPerson extends Person {
+  readonly contact: Contact | null
+}
+
+/**
+ * One person, as the caller may see them; whom they may not see is not there. Who exchanged contacts
+ * or met sees the other one also while they are not in the directory. 2 statements.
+ */
 export const readPerson = query(
   'directory.person',
   (
     sql,
     { id }: { id: string },
     context,
-  ): Result<Person, SignedOut | { readonly tag: 'not-found' }> => {
+  ): Result<KnownPerson, SignedOut | { readonly tag: 'not-found' }> => {
     const viewer = personOf(context)
     if (viewer === null) return signedOut
-    const [row] = sql.all<Omit<Person, 'offers' | 'seeks'>>(
-      `SELECT id, name, organisation, role, bio, "group",
-         offers_text AS offersText, seeks_text AS seeksText
-       FROM people_persons WHERE id = ? AND erased IS NULL AND (listed = 1 OR id = ?)`,
+    const [row] = sql.all<PersonRow>(
+      `SELECT * FROM (SELECT id, name, organisation, role, bio, "group",
+         offers_text AS offersText, seeks_text AS seeksText, coalesce(email, '') AS email, phone,
+         listed = 1 OR id = ?2 AS shown, ${acquainted('?2', 'people_persons.id')} AS known
+       FROM people_persons WHERE id = ?1 AND erased IS NULL) WHERE shown OR known`,
       id,
       viewer.id,
     )
-    return row === undefined ? err({ tag: 'not-found' }) : ok({ ...row, ...tagsOf(sql, id) })
+    if (row === undefined) return err({ tag: 'not-found' })
+    const { email, phone, known, shown: _, ...person } = row
+    const contact = known === 1 ? { email, phone } : null
+    return ok({ ...person, ...tagsOf(sql, id), contact })
   },
 )
+
+type PersonRow = Omit<Person, 'offers' | 'seeks'> &
+  Contact & { readonly known: number; readonly shown: number }
 
 export const directoryStore: StoreFeature = {
   name: 'directory',

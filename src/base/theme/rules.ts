@@ -152,6 +152,8 @@ button.button { border: 0; cursor: pointer }
 .meeting h3 a { color: inherit }
 .actions { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; margin-top: .75rem }
 .actions .button { padding: .55rem 1.1rem; font-size: 1rem }
+.qr { display: block; width: min(100%, 20rem); border-radius: min(var(--r), .6rem) }
+.prose .bearer { margin-top: 1rem }
 .mark { position: relative; z-index: 1; width: max-content; max-width: 100% }
 .mark .plain { padding-bottom: 0; font-size: .9375rem; text-align: start }
 .slot small { display: block; font-weight: 400 }
