@@ -1,9 +1,17 @@
 import { cloudflare } from '@cloudflare/vite-plugin'
 import { defineConfig } from 'vite'
+import { unstable_readConfig } from 'wrangler'
 import { eventsPlugin } from './src/build/events-plugin.ts'
+import { readPlace } from './src/build/place.ts'
+import { placeConfig } from './src/build/place-config.ts'
+import { sharePlugin } from './src/build/share-plugin.ts'
 
 // The bundle of `npm run build`: one lazily evaluated module per event. Development has its own
 // set-up in src/cli/dev-server.ts.
+// The one Worker; with shares (docs/decisions/011-shares.md), the one that `USHER_SHARE` names.
+
+const { vars } = unstable_readConfig({ config: 'wrangler.toml' })
+const place = readPlace(process.env['USHER_SHARE'], vars['SHARES'])
 
 /** An event's key in its module's name: a stack in the log says whose it is. */
 const chunkFileNames = ({ facadeModuleId }: { readonly facadeModuleId: string | null }): string => {
@@ -22,5 +30,13 @@ export default defineConfig({
       },
     },
   },
-  plugins: [eventsPlugin(), cloudflare({ inspectorPort: false })],
+  plugins: [
+    eventsPlugin(),
+    sharePlugin(place),
+    cloudflare({
+      inspectorPort: false,
+      config: (config) => placeConfig(config, place),
+      viteEnvironment: { name: 'usher' },
+    }),
+  ],
 })

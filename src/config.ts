@@ -13,6 +13,8 @@ export interface Config {
   readonly published: PublishedOptions
   /** Milliseconds the public list of live events is used without asking again. */
   readonly liveEvents: number
+  /** Milliseconds a share has for its answer on top of the event's own deadline. */
+  readonly share: number
 }
 
 export const CONFIG: Config = {
@@ -39,6 +41,7 @@ export const CONFIG: Config = {
     size: 16_000_000,
   },
   liveEvents: 60_000,
+  share: 45_000,
 }
 
 /** In development a new or changed record or programme is seen at once. */

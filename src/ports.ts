@@ -58,8 +58,11 @@ export type OpenPublished = (tenant: Tenant, keepAlive: KeepAlive) => Published
 /** Opens the post of one event; cheap, does no I/O. */
 export type OpenMail = (tenant: Tenant) => Mail
 
-/** Event key to importer of its module. */
-export type EventsMap = ReadonlyMap<string, () => Promise<unknown>>
+/**
+ * Event key to importer of its module, or to the number of the share whose Worker runs it
+ * (`shares.ts`). An event that is not in it has no module.
+ */
+export type EventsMap = ReadonlyMap<string, (() => Promise<unknown>) | number>
 
 /** Whether the base alone may answer for an event whose module does not load; a build knows. */
 export type FallsOpen = (event: string) => Promise<boolean>

@@ -7,7 +7,8 @@ import { ANONYMOUS, type Clock, type Store, type Tenant, type Viewer } from './c
 import { Breakers } from './dispatch/breaker.ts'
 import { createDispatch, type Dispatch, type DispatchParts } from './dispatch/dispatch.ts'
 import { createEventApps } from './dispatch/event-apps.ts'
-import { explain } from './dispatch/explain.ts'
+import { type Explanation, explain } from './dispatch/explain.ts'
+import type { Share, Shares } from './dispatch/forward.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { createSendEmail } from './mail/send-email.ts'
 import type {
@@ -63,7 +64,26 @@ export interface Surroundings {
 }
 
 /** Bindings to ports to dispatch. The only place that knows them all. */
-export function wire(
+export function wire(env: WorkerEnv, surroundings: Surroundings): Dispatch {
+  const shares = { doors: doorsOf(env), patience: surroundings.config.share }
+  return createDispatch(partsOf(env, surroundings, shares))
+}
+
+/** What a Worker with a share of the events' modules offers its front. It forwards nothing itself. */
+export interface ShareWires {
+  readonly dispatch: Dispatch
+  readonly explain: (url: string, method: string, keepAlive: KeepAlive) => Promise<Explanation>
+}
+
+export function wireShare(env: WorkerEnv, surroundings: Surroundings): ShareWires {
+  const parts = partsOf(env, surroundings, { doors: new Map(), patience: 0 })
+  return {
+    dispatch: createDispatch(parts),
+    explain: (url, method, keepAlive) => explain(parts, new Request(url, { method }), keepAlive),
+  }
+}
+
+function partsOf(
   env: WorkerEnv,
   {
     events,
@@ -73,7 +93,8 @@ export function wire(
     openMail = createSendEmail(env.MAIL, env.MAIL_FROM),
     originOf = ({ canonicalHost }) => `https://${canonicalHost}`,
   }: Surroundings,
-): Dispatch {
+  shares: Shares,
+): DispatchParts<MatchPieces> {
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
   const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
@@ -84,6 +105,7 @@ export function wire(
       telemetry.fault({ requestId: '', event: '', seam: `registry:${hostname}`, error }),
     ),
     events,
+    shares,
     base: match,
     eventApps: createEventApps(match, config.apps),
     fallsOpen,
@@ -101,7 +123,7 @@ export function wire(
       name === '' ? apexPage(request, liveEvents) : admin(request, keepAlive),
   }
   const admin = adminHost(parts, env.ADMIN_TOKEN, faultCounts)
-  return createDispatch(parts)
+  return parts
 }
 
 /** The admin host; without a token it is nobody's host. */
@@ -127,6 +149,16 @@ function adminHost(
         props: {},
       },
     )
+}
+
+/** `SHARE_1`, `SHARE_2` …: bindings of the front to its shares; there are none without shares. */
+function doorsOf(env: object): ReadonlyMap<number, Share> {
+  const doors = new Map<number, Share>()
+  for (const [name, binding] of Object.entries(env)) {
+    const number = /^SHARE_(\d+)$/.exec(name)?.[1]
+    if (number !== undefined) doors.set(Number(number), binding as Share)
+  }
+  return doors
 }
 
 export function openStore(env: WorkerEnv, tenant: Tenant, viewer: Viewer): Store {

@@ -19,6 +19,18 @@ const MODULE_FILES = ['event.ts', 'event.tsx']
  * can say so while the others go on.
  */
 export function writeEventsMap(eventsDir: string): EventsMapResult {
+  const { modules, problems } = findModules(eventsDir)
+  const changed = writeIfChanged(join(eventsDir, 'map.gen.ts'), source(modules))
+  return { keys: [...modules.keys()], problems, changed }
+}
+
+export interface FoundModules {
+  /** Event key → its module's file, in the event's folder. */
+  readonly modules: ReadonlyMap<string, string>
+  readonly problems: readonly Problem[]
+}
+
+export function findModules(eventsDir: string): FoundModules {
   const problems: Problem[] = []
   const entries = new Map<string, string>()
   for (const key of eventFolders(eventsDir)) {
@@ -35,8 +47,7 @@ export function writeEventsMap(eventsDir: string): EventsMapResult {
       entries.set(key, name)
     }
   }
-  const changed = writeIfChanged(join(eventsDir, 'map.gen.ts'), source(entries))
-  return { keys: [...entries.keys()], problems, changed }
+  return { modules: entries, problems }
 }
 
 const MISSING_FILE =

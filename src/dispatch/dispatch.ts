@@ -4,6 +4,7 @@ import type { KeepAlive } from '../ports.ts'
 import { within } from '../within.ts'
 import { after, type Eventually } from './after.ts'
 import { PLATFORM } from './book.ts'
+import { forward, type ForwardParts } from './forward.ts'
 import type { Gate } from './gate.ts'
 import type { Lane } from './lane.ts'
 import { atPath, onHost, redirect } from './location.ts'
@@ -15,7 +16,7 @@ import { findWay, type Way, type WayParts } from './way.ts'
 import { withoutModule, type WithoutModuleParts } from './without-module.ts'
 
 export interface DispatchParts<Pieces>
-  extends WayParts, ServeParts<Pieces>, WithoutModuleParts<Pieces> {
+  extends WayParts, ServeParts<Pieces>, WithoutModuleParts<Pieces>, ForwardParts {
   /** Answers on the platform's own hosts; `''` is the bare apex. */
   readonly platform: (
     name: '' | 'admin',
@@ -33,6 +34,8 @@ interface Answer extends Partial<Omit<Served, 'response'>> {
   readonly tenant?: Tenant
   readonly lane?: Lane['kind']
   readonly previewed?: boolean
+  /** Marked and logged already, by the share that gave it. */
+  readonly forwarded?: boolean
   /** When the event was found, epoch milliseconds. */
   readonly foundAt?: number
 }
@@ -61,6 +64,7 @@ interface Asked {
 }
 
 function finish<Pieces>(parts: DispatchParts<Pieces>, asked: Asked, answered: Answer): Response {
+  if (answered.forwarded === true) return answered.response
   note(parts, asked, answered)
   return marked(answered.response, asked.requestId, answered)
 }
@@ -137,6 +141,13 @@ function show<Pieces>(
   way: Extract<Way, { kind: 'event' }>,
 ): Eventually<Answer> {
   const { tenant, lane } = way
+  if (lane.kind === 'remote') {
+    const forwarded = forward(parts, request, requestId, tenant, lane.share)
+    return forwarded.then((answered) => ({
+      ...eventAnswer(way, { ...NOTHING_SERVED, fault: null, ...answered }),
+      forwarded: answered.forwarded,
+    }))
+  }
   const composed = parts.eventApps(tenant, lane)
   const inTime =
     composed instanceof Promise ? within(composed, parts.limits.deadline, late) : composed

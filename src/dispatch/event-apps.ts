@@ -1,7 +1,7 @@
 import { err, ok, type Result, type Tenant } from '../contract.ts'
 import type { Base } from '../seam/base.ts'
 import { compose, type EventApp } from './compose.ts'
-import type { Lane } from './lane.ts'
+import type { LocalLane } from './lane.ts'
 import { createLoader } from './load.ts'
 
 type Composed<Pieces> = Result<EventApp<Pieces>, unknown>
@@ -9,7 +9,7 @@ type Composed<Pieces> = Result<EventApp<Pieces>, unknown>
 /** The event app of a tenant in its lane; at once when it is kept. */
 export type EventApps<Pieces> = (
   tenant: Tenant,
-  lane: Lane,
+  lane: LocalLane,
 ) => Composed<Pieces> | Promise<Composed<Pieces>>
 
 /**

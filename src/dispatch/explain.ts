@@ -5,6 +5,7 @@ import type { EventModule } from '../seam/module.ts'
 import { labelOf, SEAM_NAMES, SEAMS } from '../seam/seams.ts'
 import type { EventApp } from './compose.ts'
 import type { DispatchParts } from './dispatch.ts'
+import { explainThere } from './forward.ts'
 import { readHost } from './host.ts'
 import type { Layer } from './layers.ts'
 import { statusAt } from './schedule.ts'
@@ -66,6 +67,10 @@ export async function explain<Pieces>(
     return { ...common, outcome: early(way), event, lane: null, release: null, app: null }
   }
   const { tenant, lane, status } = way
+  if (lane.kind === 'remote') {
+    const here = { ...common, event: explainEvent(tenant, status) }
+    return explainShare(here, lane.share, explainThere(parts, request, lane.share))
+  }
   const loaded = await parts.eventApps(tenant, lane)
   const app = loaded.ok ? loaded.value : await withoutModule(parts, tenant)
   return {
@@ -90,6 +95,21 @@ function describe(error: unknown): string {
     return String(error)
   } catch {
     return 'something that cannot be looked at'
+  }
+}
+
+/** What the event's share says, or that it says nothing. */
+async function explainShare(
+  here: Pick<Explanation, 'url' | 'method' | 'readAt' | 'event'>,
+  share: number,
+  there: Promise<Explanation>,
+): Promise<Explanation> {
+  try {
+    const told = await there
+    return { ...told, lane: told.lane === null ? null : `${told.lane} of share ${share}` }
+  } catch (error) {
+    const refused = `503: share ${share} does not answer: ${String(error)}`
+    return { ...here, outcome: refused, lane: `remote, share ${share}`, release: null, app: null }
   }
 }
 

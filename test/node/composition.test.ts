@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { describe, expect, test } from 'vitest'
-import { chooseLane } from '../../src/dispatch/lane.ts'
+import { chooseLane, type LocalLane } from '../../src/dispatch/lane.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
 import type { Tenant } from '../../src/contract.ts'
 import { type Dispatcher, dispatcher } from '../support/dispatcher.ts'
@@ -286,7 +286,8 @@ describe('events in one process', () => {
     const load = async () => ({ default: new Hono() })
     const modules = new Map(['one', 'a', 'b', 'c'].map((key) => [key, load]))
     const apps = createEventApps(base, size)
-    return { laid, open: async (of: Tenant) => apps(of, chooseLane(of, modules)) }
+    const lane = (of: Tenant) => chooseLane(of, modules) as LocalLane
+    return { laid, open: async (of: Tenant) => apps(of, lane(of)) }
   }
 
   test('are composed once a record, again when the record changes', async () => {

@@ -10,6 +10,7 @@ export interface Reply {
 interface AskOptions {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 /** One request to a server on this machine, for any host; redirects are not followed. */
@@ -17,7 +18,7 @@ export async function ask(
   server: string,
   host: string,
   path = '/',
-  { method = 'GET', headers = {} }: AskOptions = {},
+  { method = 'GET', headers = {}, body: content }: AskOptions = {},
 ): Promise<Reply> {
   const { hostname, port } = new URL(server)
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
@@ -31,7 +32,7 @@ export async function ask(
       .then(resolve, reject)
   })
   sent.on('error', reject)
-  sent.end()
+  sent.end(content)
   return promise
 }
 

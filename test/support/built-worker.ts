@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 
-interface WorkerConfig {
+export interface WorkerConfig {
   readonly compatibility_date: string
   readonly compatibility_flags: readonly string[]
 }
@@ -27,23 +27,13 @@ export async function startBuiltWorker(
   dist: string,
   { port = 0, apexes = 'localhost', bindings = {}, persist }: BuiltWorkerOptions = {},
 ): Promise<BuiltWorker> {
-  const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  const modules = files
-    .filter((file) => file.endsWith('.js'))
-    // The entry has to be the first.
-    .toSorted((a, b) => Number(b === 'index.js') - Number(a === 'index.js'))
-    .map((file) => ({ type: 'ESModule' as const, path: join(dist, file) }))
   const log: string[] = []
   const worker = new Miniflare(
     convertV4MiniflareOptions({
       port,
       cf: false,
       handleStructuredLogs: ({ message }) => log.push(message),
-      modules,
-      modulesRoot: dist,
-      compatibilityDate: config.compatibility_date,
-      compatibilityFlags: [...config.compatibility_flags],
+      ...builtModules(dist, readBuiltConfig(dist)),
       bindings: { APEXES: apexes, ...bindings },
       kvNamespaces: ['TENANTS'],
       durableObjects: {
@@ -56,4 +46,24 @@ export async function startBuiltWorker(
     }),
   )
   return { worker, url: await worker.ready, log }
+}
+
+/** The configuration beside a bundle, as it would be deployed. */
+export const readBuiltConfig = (dist: string): WorkerConfig =>
+  JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
+
+/** A bundle as the runtime wants it. */
+export function builtModules(dist: string, config: WorkerConfig) {
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  const modules = files
+    .filter((file) => file.endsWith('.js'))
+    // The entry has to be the first.
+    .toSorted((a, b) => Number(b === 'index.js') - Number(a === 'index.js'))
+    .map((file) => ({ type: 'ESModule' as const, path: join(dist, file) }))
+  return {
+    modules,
+    modulesRoot: dist,
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: [...config.compatibility_flags],
+  }
 }

@@ -4,18 +4,20 @@ import type { Tenant } from '../../src/contract.ts'
 import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
+import type { Shares } from '../../src/dispatch/forward.ts'
 import type { Directory, FaultPoint, Opening, RequestPoint } from '../../src/ports.ts'
 import type { Base } from '../../src/seam/base.ts'
 import { tinyBase } from './tiny-base.ts'
 
 interface Setup {
   readonly tenants: readonly Tenant[]
-  /** Event key → what its module's file exports, or an importer of it. */
+  /** Event key → what its module's file exports, an importer of it, or its share. */
   readonly modules?: Readonly<Record<string, unknown>>
   readonly base?: Base<never>
   readonly limits?: Partial<Config['limits']>
   readonly directory?: Directory
   readonly previewSecret?: string
+  readonly shares?: Shares
 }
 
 export interface Dispatcher {
@@ -37,6 +39,7 @@ export function dispatcher({
   limits = {},
   directory = fixedDirectory(tenants),
   previewSecret,
+  shares = { doors: new Map(), patience: 0 },
 }: Setup): Dispatcher {
   const faults: FaultPoint[] = []
   const requests: RequestPoint[] = []
@@ -48,7 +51,8 @@ export function dispatcher({
   const dispatch = createDispatch<never>({
     apexes: new Set(['localhost']),
     directory,
-    events: new Map(Object.entries(modules).map(([key, module]) => [key, importer(module)])),
+    events: new Map(Object.entries(modules).map(([key, module]) => [key, entry(module)])),
+    shares,
     base,
     eventApps: createEventApps(base, CONFIG.apps),
     fallsOpen: async () => false,
@@ -94,8 +98,10 @@ const fixedDirectory = (tenants: readonly Tenant[]): Directory => {
   }
 }
 
-const importer = (module: unknown) =>
-  typeof module === 'function' ? (module as () => Promise<unknown>) : async () => module
+function entry(module: unknown): (() => Promise<unknown>) | number {
+  if (typeof module === 'number') return module
+  return typeof module === 'function' ? (module as () => Promise<unknown>) : async () => module
+}
 
 const refuse = async (): Promise<never> => {
   throw new Error('no store in this test')
