@@ -8,8 +8,8 @@ import { sharePlugin } from './src/build/share-plugin.ts'
 
 // The bundle of `npm run build`: one lazily evaluated module per event. Development has its own
 // set-up in src/cli/dev-server.ts.
-// The one Worker; with shares (docs/decisions/011-shares.md), the one that `USHER_SHARE` names.
 
+// With shares (docs/decisions/011-shares.md) the Worker that `USHER_SHARE` names.
 const { vars } = unstable_readConfig({ config: 'wrangler.toml' })
 const place = readPlace(process.env['USHER_SHARE'], vars['SHARES'])
 

@@ -30,6 +30,7 @@ export interface FoundModules {
   readonly problems: readonly Problem[]
 }
 
+/** What there is under `events/`; a folder whose key is refused is a problem and no module. */
 export function findModules(eventsDir: string): FoundModules {
   const problems: Problem[] = []
   const entries = new Map<string, string>()

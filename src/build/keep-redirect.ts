@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 /** Names the build that a bare `wrangler deploy` takes; every build writes it. */
 const REDIRECT = '.wrangler/deploy/config.json'
@@ -9,6 +9,7 @@ export async function keepRedirect<T>(build: () => Promise<T>): Promise<T> {
   try {
     return await build()
   } finally {
-    if (before !== null) writeFileSync(REDIRECT, before)
+    if (before === null) rmSync(REDIRECT, { force: true })
+    else writeFileSync(REDIRECT, before)
   }
 }

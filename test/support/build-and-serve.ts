@@ -16,7 +16,10 @@ declare module 'vitest' {
 
 /** Builds what would be deployed, serves it with the demo events, for all tests of the project. */
 export default async function buildAndServe(project: TestProject): Promise<() => Promise<void>> {
+  // Also where the configuration wants shares: one Worker with everything.
+  process.env['USHER_SHARE'] = 'front/0'
   const { bundle, problems } = await buildWorker()
+  delete process.env['USHER_SHARE']
   if (problems.length > 0) throw new Error(describeProblems(problems))
   const dist = bundle.dir
   const { worker, url } = await startBuiltWorker(dist)
