@@ -12,9 +12,7 @@ addPing()
 
 export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
 
-/** What was read of the lines: one glued of pieces is only made when it is read. */
-let read = 0
-const drop = (line: string): void => void (read += line.charCodeAt(line.length - 1))
+const drop = (): void => {}
 let dispatch: Dispatch | undefined
 
 export default {

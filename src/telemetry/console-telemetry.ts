@@ -1,5 +1,4 @@
-import type { FaultPoint, Telemetry } from '../ports.ts'
-import { requestLine } from './request-line.ts'
+import type { FaultPoint, RequestPoint, Telemetry } from '../ports.ts'
 
 type Write = (line: string) => void
 
@@ -10,7 +9,7 @@ export function createConsoleTelemetry(
 ): Telemetry {
   return {
     opened: (opening) => writeError(JSON.stringify({ type: 'opened', ...opening })),
-    request: (point) => write(requestLine(point)),
+    request: (point: RequestPoint) => write(JSON.stringify({ type: 'request', ...point })),
     fault: ({ error, ...point }: FaultPoint) =>
       writeError(JSON.stringify({ type: 'fault', ...point, ...describe(error) })),
   }
