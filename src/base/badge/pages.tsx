@@ -21,10 +21,12 @@ export const badgePage = viewSeam('badge.page', ({ page, bearer, address }: Badg
       <Head title={t('own')} lead={t('lead')} />
       <div class="wrap prose">
         <Picture address={address} label={t('picture', { address })} />
-        <h2 class="bearer" dir="auto">
-          {bearer.name}
+        <h2 class="bearer">
+          <bdi>{bearer.name}</bdi>
         </h2>
-        <p dir="auto">{work(bearer)}</p>
+        <p>
+          <bdi>{work(bearer)}</bdi>
+        </p>
         <p>
           <a href="/badge/contacts">{t('contacts')}</a>
         </p>
@@ -124,7 +126,9 @@ export const contactCard = viewSeam(
           {contact.name}
         </a>
       </h3>
-      <p dir="auto">{work(contact)}</p>
+      <p>
+        <bdi>{work(contact)}</bdi>
+      </p>
       <ContactLines page={page} contact={contact} />
       <p class="hint">{page.texts(badgeMessages)('met', { time: timeText(page, contact.at) })}</p>
     </article>
@@ -134,8 +138,14 @@ export const contactCard = viewSeam(
 const Head = ({ title, lead = '' }: { readonly title: string; readonly lead?: string }) => (
   <div class="head">
     <div class="wrap">
-      <h1 dir="auto">{title}</h1>
-      {lead !== '' && <p dir="auto">{lead}</p>}
+      <h1>
+        <bdi>{title}</bdi>
+      </h1>
+      {lead !== '' && (
+        <p>
+          <bdi>{lead}</bdi>
+        </p>
+      )}
     </div>
   </div>
 )

@@ -33,7 +33,6 @@ export const calendarPage = viewSeam('calendar.page', (props: CalendarProps) => 
         {address === null && made !== null && <p>{t('on', { time: timeText(page, made) })}</p>}
         <form method="post" action="/schedule/calendar" class="form">
           <input type="hidden" name={REQUEST_ID} value={crypto.randomUUID()} />
-          {made !== null && <p class="hint">{t('again-hint')}</p>}
           <p class="actions">
             <button class={address === null ? 'button' : 'plain'} name="action" value="make">
               {t(made === null ? 'make' : 'again')}
@@ -44,6 +43,7 @@ export const calendarPage = viewSeam('calendar.page', (props: CalendarProps) => 
               </button>
             )}
           </p>
+          {made !== null && <p class="hint">{t('again-hint')}</p>}
         </form>
         <p>
           <a href="/schedule">{page.texts(scheduleMessages)('title')}</a>

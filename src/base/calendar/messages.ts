@@ -8,7 +8,7 @@ export const calendarMessages = messageSeam('calendar', {
     make: 'Make an address',
     on: 'Your calendar address is switched on since {time}. It was shown once only; if you have lost it, make a new one.',
     again: 'Make a new address',
-    'again-hint': 'The old one stops working at once.',
+    'again-hint': 'A new address switches the old one off at once.',
     off: 'Switch off',
     ready:
       'This is your calendar address. It is shown only now: add it to your calendar, and keep it to yourself.',
@@ -25,7 +25,7 @@ export const calendarMessages = messageSeam('calendar', {
     make: 'Adresse anlegen',
     on: 'Ihre Kalenderadresse gilt seit {time}. Sie wurde nur einmal gezeigt; wenn sie verloren ist, legen Sie eine neue an.',
     again: 'Neue Adresse anlegen',
-    'again-hint': 'Die alte gilt dann sofort nicht mehr.',
+    'again-hint': 'Eine neue Adresse schaltet die alte sofort ab.',
     off: 'Abschalten',
     ready:
       'Das ist Ihre Kalenderadresse. Sie wird nur jetzt gezeigt: Fügen Sie sie Ihrem Kalender hinzu und behalten Sie sie für sich.',
@@ -42,7 +42,7 @@ export const calendarMessages = messageSeam('calendar', {
     make: 'アドレスを作る',
     on: 'カレンダー用アドレスは{time}から有効です。表示は一度だけです。なくした場合は新しく作ってください。',
     again: '新しいアドレスを作る',
-    'again-hint': '古いアドレスはすぐに使えなくなります。',
+    'again-hint': '新しいアドレスを作ると、古いアドレスはすぐに使えなくなります。',
     off: '停止する',
     ready:
       'カレンダー用のアドレスです。表示されるのは今だけです。カレンダーに追加し、他の人に知らせないでください。',
@@ -59,7 +59,7 @@ export const calendarMessages = messageSeam('calendar', {
     make: 'إنشاء عنوان',
     on: 'عنوان تقويمكم مفعّل منذ {time}. عُرض مرة واحدة فقط؛ إن فقدتموه فأنشئوا عنوانًا جديدًا.',
     again: 'إنشاء عنوان جديد',
-    'again-hint': 'يتوقف العنوان القديم فورًا.',
+    'again-hint': 'العنوان الجديد يوقف القديم فورًا.',
     off: 'إيقاف',
     ready: 'هذا عنوان تقويمكم. يُعرض الآن فقط: أضيفوه إلى تقويمكم ولا تشاركوه مع أحد.',
     address: 'العنوان',

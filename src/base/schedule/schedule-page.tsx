@@ -99,7 +99,9 @@ const MeetingLines = ({ page, meeting }: Of<'meeting'>) => {
           {other.name}
         </a>
       </h3>
-      <p dir="auto">{[other.role, other.organisation].filter(Boolean).join(', ')}</p>
+      <p>
+        <bdi>{[other.role, other.organisation].filter(Boolean).join(', ')}</bdi>
+      </p>
       {place !== null && <p>{page.texts(meetingMessages)('place', { place })}</p>}
     </>
   )
@@ -112,7 +114,9 @@ const SessionLines = ({ page, session }: Of<'session'>) => (
         {session.title}
       </a>
     </h3>
-    <p dir="auto">{session.room}</p>
+    <p>
+      <bdi>{session.room}</bdi>
+    </p>
     {page.show(bookmarkButton, { page, session, marked: true })}
   </>
 )
