@@ -26,9 +26,9 @@ export function read(): string {
 export default { theme: { accent: await answer.text() } }
 `,
   'hangs/event.ts': `await new Promise(() => {})\nexport default {}\n`,
-  'loops/event.ts': `let rounds = 0
-for (;;) rounds++
-export default { theme: { accent: String(rounds) } }
+  'loops/event.ts': `// Never gets any further.
+for (;;);
+export default { theme: { accent: '#112233' } }
 `,
   'no-module/event.ts': `const event = 'a text'\n\nexport default event\n`,
   'unknown-key/event.ts': `export default { textes: {} }\n`,

@@ -56,8 +56,8 @@ describe('a route of the event', () => {
     ],
     [
       'with a pattern replaces what fits it',
-      new Hono().get('/:page', answer),
-      [{ name: 'GET /:page', stands: 'replaces', over: ['GET /agenda'] }],
+      new Hono().get('/:page{age.+}', answer),
+      [{ name: 'GET /:page{age.+}', stands: 'replaces', over: ['GET /agenda'] }],
     ],
     [
       'with a pattern that fits nothing of the base is new',

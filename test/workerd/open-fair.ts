@@ -22,6 +22,7 @@ const dispatch = wire(env, {
   events: new Map(),
   telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
   config: CONFIG,
+  openMail: () => ({ send: async () => {} }),
 })
 
 interface Sent {
