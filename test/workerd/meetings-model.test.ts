@@ -251,7 +251,7 @@ const brokenRule = (sql: Sql): string | null =>
 
 const RUNS = 10_000
 
-test(`all rules hold after every step of ${RUNS} sequences`, { timeout: 120_000 }, async () => {
+test(`all rules hold after every step of ${RUNS} sequences`, { timeout: 300_000 }, async () => {
   const told = await inside((sql) => {
     const done = new Map<string, number>()
     fc.assert(
