@@ -58,7 +58,11 @@ describe('over a socket', () => {
       `Content-Length: ${BIG}`,
       CHUNKED,
     ]).flat()) {
-      const { reply, sent } = await upload(server, head(header), { piece: PIECE, size: BIG })
+      const send = () => upload(server, head(header), { piece: PIECE, size: BIG })
+      let { reply, sent } = await send()
+      // The runtime hangs up on a sender that goes on; the reset may overtake the reply.
+      for (let again = 0; reply === undefined && again < 5; again++)
+        ({ reply, sent } = await send())
       // No route of the base reads a body: one of unknown length is refused for its method.
       expect(reply?.status).toBe(header === CHUNKED ? 405 : 413)
       expect(sent).toBeLessThan(LIMIT)
