@@ -9,9 +9,13 @@ import { eventSource } from './event-source.ts'
 import type { Progress } from './progress.ts'
 
 export interface StartUpResult {
-  /** Milliseconds of every run, round by round. */
+  /** Milliseconds of every run, round by round; rounds in which a start was not measured are left out. */
   readonly windows: readonly { readonly name: string; readonly times: readonly number[] }[]
   readonly bundles: readonly Bundle[]
+  /** Names of builds whose start wrangler never profiled. */
+  readonly failed: readonly string[]
+  /** Rounds left out because one of the starts in them was not measured. */
+  readonly dropped: number
 }
 
 export interface Bundle {
@@ -51,20 +55,50 @@ export async function measureStartUp(progress: Progress): Promise<StartUpResult>
   for (const kind of ['static', 'lazy'] as const) {
     bundles.push(bundle(kind, 1000, await built(kind, 1000)))
   }
-  const subjects = await Promise.all(
-    SUBJECTS.map(async ([name, kind, events]) => ({
-      name,
-      dist: await built(kind, events),
-      times: [] as number[],
-    })),
+  const { windows, failed, dropped } = await measureWindows(await builds(), progress)
+  return { windows, bundles, failed, dropped }
+}
+
+interface Subject {
+  readonly name: string
+  readonly dist: string
+}
+
+const builds = (): Promise<Subject[]> =>
+  Promise.all(
+    SUBJECTS.map(async ([name, kind, events]) => ({ name, dist: await built(kind, events) })),
   )
+
+/** One round first to see which can be measured; a round counts when all of them were. */
+async function measureWindows(
+  all: readonly Subject[],
+  progress: Progress,
+): Promise<Omit<StartUpResult, 'bundles'>> {
+  const failed: string[] = []
+  for (const { name, dist } of all) {
+    progress.at(0.05, `can ${name} be measured`)
+    if ((await profiled(dist)) === null) failed.push(name)
+  }
+  const subjects = all.filter(({ name }) => !failed.includes(name))
+  const rounds: Map<string, number>[] = []
   const random = seeded(ROUNDS)
   for (let round = 0; round < ROUNDS; round++) {
     progress.at(0.1 + (0.9 * round) / ROUNDS, `round ${round + 1} of ${ROUNDS}`)
-    for (const { dist, times } of shuffled(subjects, random)) times.push(await profileWindow(dist))
+    const times = new Map<string, number>()
+    for (const { name, dist } of shuffled(subjects, random)) {
+      const time = await profiled(dist)
+      if (time !== null) times.set(name, time)
+    }
+    if (times.size === subjects.length) rounds.push(times)
   }
-  return { windows: subjects.map(({ name, times }) => ({ name, times })), bundles }
+  const windows = subjects.map(({ name }) => ({
+    name,
+    times: rounds.map((times) => times.get(name) ?? NaN),
+  }))
+  return { windows, failed, dropped: ROUNDS - rounds.length }
 }
+
+const profiled = (dist: string): Promise<number | null> => profileWindow(dist).catch(() => null)
 
 function bundle(kind: Kind, events: number, dist: string): Bundle {
   const files = moduleFiles(dist).map((file) => readFileSync(file))
