@@ -15,11 +15,14 @@ const sessions = Array.from({ length: 12 }, (_, number) => ({
   speakers: [{ id: `p${number}`, name: `Speaker ${number}` }],
 }))
 
-const reply = {
-  ok: true,
-  value: JSON.stringify({ version: '1', rooms: ['Hall A', 'Hall B'], sessions }),
-}
+const schedule = { version: '1', rooms: ['Hall A', 'Hall B'], sessions }
+const published = { version: 1, data: { 'agenda.read-schedule': { shape: 1, value: schedule } } }
 
-const stub = { call: () => Promise.resolve(reply) }
+const replyTo = (value) => ({ ok: true, value: JSON.stringify(value) })
+const read = replyTo(schedule)
+const all = replyTo(published)
+
+// Nothing is in KV here: what an event has published is asked of its store, and then remembered.
+const stub = { call: ({ name }) => Promise.resolve(name === 'store.published' ? all : read) }
 
 export default () => ({ idFromName: (name) => name, get: () => stub })
