@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { refuseEventKey } from '../event-key.ts'
+import { writeIfChanged } from './generated-file.ts'
 import type { Problem } from './problem.ts'
 import { readSource } from './source-file.ts'
 
@@ -80,11 +81,4 @@ export const events: ReadonlyMap<string, () => Promise<unknown>> = new Map<
 ${lines.join('\n')}
 ])
 `
-}
-
-/** A watched file that is rewritten unchanged would build for ever. */
-function writeIfChanged(file: string, text: string): boolean {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return false
-  writeFileSync(file, text)
-  return true
 }

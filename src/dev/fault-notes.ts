@@ -14,6 +14,12 @@ interface Note {
  */
 export class FaultNotes implements Telemetry {
   readonly #notes = new Map<string, Note>()
+  readonly #refused: ReadonlyMap<string, readonly string[]>
+
+  /** @param refused event key → what a build would refuse of its source, a line each */
+  constructor(refused: ReadonlyMap<string, readonly string[]>) {
+    this.#refused = refused
+  }
 
   request(point: RequestPoint): void {
     this.#note(point.requestId).request = point
@@ -28,7 +34,7 @@ export class FaultNotes implements Telemetry {
     console.error(`events/${event} ${seam}: failed so often that it is left alone for a while`)
   }
 
-  /** The page with its faults on it, its timing, and the script that reloads it after a change. */
+  /** The page with what is wrong on it, its timing, and the script that reloads it after a change. */
   explain(response: Response): Response {
     const id = response.headers.get('x-request-id') ?? ''
     const note = this.#notes.get(id)
@@ -39,7 +45,11 @@ export class FaultNotes implements Telemetry {
     if (!type.startsWith('text/html') || response.body === null) return page
     const policy = page.headers.get('content-security-policy')
     if (policy !== null) page.headers.set('content-security-policy', `${policy}; ${RELOADING}`)
-    const panels = (note?.faults ?? []).map(panel).join('')
+    const refusals = this.#refused.get(note?.request?.event ?? '') ?? []
+    const panels = [
+      ...(refusals.length > 0 ? [panel(REFUSED, refusals.join('\n'))] : []),
+      ...(note?.faults ?? []).map((fault) => panel(place(fault), faultText(fault.error))),
+    ].join('')
     const panelBox = panels === '' ? '' : `<aside style="${BOX}">${panels}</aside>`
     return new HTMLRewriter()
       .onDocument({
@@ -74,10 +84,12 @@ const BOX =
   'background:#fff;color:#1a1a1a;border-top:4px solid #c92a2a;box-shadow:0 -8px 30px #0004;' +
   'font:14px/1.5 ui-sans-serif,system-ui,sans-serif'
 
-const panel = (fault: FaultPoint): string =>
+const REFUSED = 'npm test and npm run build refuse this'
+
+const panel = (title: string, text: string): string =>
   `<details open style="padding:.75rem 1.25rem"><summary style="color:#c92a2a;font-weight:700;cursor:pointer">` +
-  `Development only · ${escape(place(fault))}</summary>` +
-  `<pre style="margin:.5rem 0 0;white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace">${escape(faultText(fault.error))}</pre></details>`
+  `Development only · ${escape(title)}</summary>` +
+  `<pre style="margin:.5rem 0 0;white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace">${escape(text)}</pre></details>`
 
 const place = ({ event, seam }: FaultPoint): string =>
   event === '' ? 'platform' : `events/${event} · ${seam}`

@@ -1,4 +1,5 @@
 import { events } from '../../events/map.gen.ts'
+import { refused } from '../../events/refused.gen.ts'
 import { matchStore } from '../base/match.ts'
 import { DEVELOPMENT } from '../config.ts'
 import type { Dispatch } from '../dispatch/dispatch.ts'
@@ -16,7 +17,7 @@ import { SEED_PATH } from './seed-contract.ts'
 export { FaultCounter } from '../telemetry/fault-counter.ts'
 export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
 
-const notes = new FaultNotes()
+const notes = new FaultNotes(refused)
 const mailbox = new Mailbox()
 let dispatch: Dispatch | undefined
 

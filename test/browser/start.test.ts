@@ -195,6 +195,22 @@ describe('while it runs', () => {
     expect((await ask(server, 'secret-fair.localhost')).status).toBe(404)
   })
 
+  test('source that a build refuses is named on its event’s page, with the line, until it is mended', async () => {
+    const text = "'home.agenda': 'Counted'"
+    const fine = `export default { messages: { en: { ${text} } } }\n`
+    write(`events/${ADA}/event.ts`, `let visits = 0\n${fine}`)
+    await untilShown(ADA, `events/${ADA}/event.ts:1: `)
+    const page = await ask(server, `${ADA}.localhost`)
+    expect([page.status, page.body.includes('Counted')]).toEqual([200, true])
+    expect((await ask(server, 'pycon-apac.localhost')).body).not.toContain('Development only')
+    write(`events/${ADA}/event.ts`, fine)
+    await vi.waitFor(
+      async () =>
+        expect((await ask(server, `${ADA}.localhost`)).body).not.toContain('Development only'),
+      { timeout: 10_000, interval: 100 },
+    )
+  })
+
   test('an event that does not build says so on its own host, the others go on', async () => {
     write(`events/${ADA}/event.ts`, 'export default {')
     await untilShown(ADA, 'Development only')
