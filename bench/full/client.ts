@@ -15,12 +15,12 @@ export interface Client {
 }
 
 export async function openClient(port: number): Promise<Client> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await new Promise<void>((resolve, reject) =>
-    socket.once('connect', resolve).once('error', reject),
-  )
-  const ask = (host: string, path: string): Promise<Buffer> =>
-    answer(socket, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n\r\n`)
+  let socket = await open(port)
+  const ask = async (host: string, path: string): Promise<Buffer> => {
+    // The runtime closes a connection that nobody used for 5 s, as others have their turns.
+    if (socket.destroyed || !socket.writable || socket.readableEnded) socket = await open(port)
+    return answer(socket, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n\r\n`)
+  }
   return {
     async visit(host, path) {
       const got = await ask(host, path)
@@ -33,6 +33,14 @@ export async function openClient(port: number): Promise<Client> {
     },
     close: () => socket.destroy(),
   }
+}
+
+async function open(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  await new Promise<void>((resolve, reject) =>
+    socket.once('connect', resolve).once('error', reject),
+  )
+  return socket
 }
 
 const refused = (host: string, path: string, got: Buffer): Error =>
