@@ -5,20 +5,24 @@ import { migrate } from '../store/migrate.ts'
 import type { StoreStub } from '../store/rpc.ts'
 import { createRunner } from '../store/run-call.ts'
 import { StoreClient } from '../store/store-client.ts'
+import type { Alarm } from './test-clock.ts'
 
-/** Time does not pass by itself in a test. */
-const NOBODY_WAKES = (): void => {}
+export interface MemoryStore {
+  readonly open: (tenant: Tenant, viewer: Viewer) => Store
+  /** What becomes due in it. */
+  readonly alarm: Alarm
+}
 
 /**
  * A store in memory that runs the features' own SQL, behind the same client and runner as the real
  * one: what cannot be cloned does not get in, and every call is one transaction.
  *
- * @param now epoch milliseconds, for commands that note when they ran
+ * @param now epoch milliseconds; time does not pass by itself in a test
  */
 export function createMemoryStore(
   features: readonly StoreFeature[],
   now: () => number,
-): (tenant: Tenant, viewer: Viewer) => Store {
+): MemoryStore {
   const database = new DatabaseSync(':memory:')
   const sql: Sql = {
     all: <Row>(statement: string, ...bindings: SQLInputValue[]) =>
@@ -26,18 +30,33 @@ export function createMemoryStore(
   }
   migrate(sql, features)
   const run = createRunner(features)
+  const transaction = <T>(work: () => T): T => {
+    database.exec('BEGIN')
+    try {
+      const done = work()
+      database.exec('COMMIT')
+      return done
+    } catch (error) {
+      database.exec('ROLLBACK')
+      throw error
+    }
+  }
+  let wanted = Infinity
+  const wakeAt = (at: number): void => {
+    wanted = Math.min(wanted, at)
+  }
   const stub: StoreStub = {
-    call: async (call) => {
-      database.exec('BEGIN')
-      try {
-        const reply = run(sql, structuredClone(call), now(), NOBODY_WAKES)
-        database.exec('COMMIT')
-        return reply
-      } catch (error) {
-        database.exec('ROLLBACK')
-        throw error
-      }
+    call: async (call) => transaction(() => run(sql, structuredClone(call), now(), wakeAt)),
+  }
+  return {
+    open: (tenant, viewer) => new StoreClient(() => stub, tenant, viewer),
+    alarm: {
+      due: () => (wanted === Infinity ? null : wanted),
+      ring: async () => {
+        wanted = Infinity
+        const wishes = transaction(() => features.map(({ wake }) => wake?.(sql, now()) ?? Infinity))
+        wakeAt(Math.min(...wishes))
+      },
     },
   }
-  return (tenant, viewer) => new StoreClient(() => stub, tenant, viewer)
 }

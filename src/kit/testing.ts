@@ -1,17 +1,22 @@
 import { replaceSchedule } from '../base/agenda/store.ts'
 import { match, matchPublications, matchStore } from '../base/match.ts'
+import { bookingPlan, tables } from '../base/meetings/booking-plan.ts'
+import { configureBooking } from '../base/meetings/configure.ts'
+import { defaultBookingSettings } from '../base/meetings/settings.ts'
 import type { MatchPieces } from '../base/pieces.ts'
 import { CONFIG } from '../config.ts'
-import { ANONYMOUS, SYSTEM, type Tenant } from '../contract.ts'
+import { ANONYMOUS, type Clock, SYSTEM, type Tenant } from '../contract.ts'
 import { Breakers } from '../dispatch/breaker.ts'
-import { createDispatch } from '../dispatch/dispatch.ts'
+import { createDispatch, type Dispatch, type DispatchParts } from '../dispatch/dispatch.ts'
 import { createEventApps } from '../dispatch/event-apps.ts'
 import type { Directory, FaultPoint } from '../ports.ts'
 import { createKvPublished } from '../registry/kv-published.ts'
 import { parseTenant } from '../registry/tenant.ts'
 import { publishedQuery } from '../store/publications.ts'
-import { createMemoryStore } from './memory-store.ts'
+import { createMemoryStore, type MemoryStore } from './memory-store.ts'
 import { sampleSchedule } from './sample-schedule.ts'
+import { MovedClock, type TestClock } from './test-clock.ts'
+import { signInAll, type TestPeople } from './test-people.ts'
 
 /** For the tests of events, in Node: `usher/kit/testing`. */
 
@@ -22,11 +27,24 @@ export interface TestOptions {
   readonly now?: Date
   /** The language the event is in, a BCP 47 tag; `en` unless given. */
   readonly locale?: string
+  /** Milliseconds the event's code has for an answer, its asynchronous pieces half; 10,000 unless given. */
+  readonly deadline?: number
+  /** Who is on the event's list, by a short name: `{ ada: {}, bob: { group: 'buyers' } }`. */
+  readonly people?: TestPeople
 }
 
-export interface TestEvent {
+/** One browser, as far as HTTP goes. */
+export interface Visitor {
   /** GET of an address of the event, `/agenda?track=Stage`. Redirects are not followed. */
   get(path: string): Promise<Response>
+  /** What a form on one of the event's own pages sends. */
+  post(path: string, form?: Readonly<Record<string, string | readonly string[]>>): Promise<Response>
+}
+
+export interface TestEvent extends Visitor {
+  /** One of `people`, signed in. `id` is theirs in the event: `/people/<id>`. */
+  as(name: string): Visitor & { readonly id: string }
+  readonly clock: TestClock
   /**
    * What failed so far, each with its seam (`view:home`) and error. The base answers for most pieces
    * that fail, so that the page alone does not tell: end a test with `expect(event.faults).toEqual([])`.
@@ -36,32 +54,88 @@ export interface TestEvent {
 
 /**
  * Serves an event as the Worker does: the real way of a request, over the real base, with a store of
- * its own in memory. The event is called "Test Event", is live from 27 to 28 March 2027 in UTC, and
- * has a programme of three sessions: Opening, Workshop, Closing.
+ * its own in memory. The event is called "Test Event", is live from 27 to 28 March 2027 in UTC, has a
+ * programme of three sessions (Opening, Workshop, Closing) and two tables for meetings.
  *
  * @param module the default export of the event's file
  * @throws when key or locale could not stand in a tenant record
  */
 export async function testEvent(module: unknown, options: TestOptions = {}): Promise<TestEvent> {
-  const { now = new Date('2027-03-27T10:15:00Z') } = options
-  const clock = { now: () => now.getTime() }
+  const { now = new Date('2027-03-27T10:15:00Z'), people = {} } = options
+  const clock = new MovedClock(now.getTime())
   const tenant = testTenant(options)
-  const openStore = createMemoryStore(matchStore, clock.now)
-  await openStore(tenant, SYSTEM).write(replaceSchedule, sampleSchedule, 'sample')
+  const store = createMemoryStore(matchStore, () => clock.now())
+  clock.rings(store.alarm)
+  const system = store.open(tenant, SYSTEM)
+  await system.write(replaceSchedule, sampleSchedule, 'sample')
+  const plan = bookingPlan(tenant, defaultBookingSettings, tables(2))
+  if (plan.ok) await system.write(configureBooking, plan.value, 'plan')
+  const signedIn = await signInAll(system, people)
   const faults: FaultPoint[] = []
+  const dispatch = createDispatch(partsOf(module, tenant, { clock, store, faults }))
+  const visitor = (cookie?: string) => visitorOf(dispatch, `http://${tenant.canonicalHost}`, cookie)
+  return {
+    ...visitor(),
+    as(name) {
+      const known = signedIn.get(name)
+      if (known !== undefined) return { id: known.id, ...visitor(known.cookie) }
+      throw new TypeError(`testEvent: there is no "${name}" among its people.`)
+    },
+    clock: clock.asTestClock(),
+    faults,
+  }
+}
+
+function visitorOf(dispatch: Dispatch, origin: string, cookie: string | undefined): Visitor {
+  const ask = async (path: string, init: RequestInit, headers: Record<string, string>) => {
+    const given = cookie === undefined ? headers : { ...headers, cookie }
+    const waiting: Promise<unknown>[] = []
+    const context = {
+      waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
+      passThroughOnException: () => undefined,
+      props: {},
+    }
+    const asked = new Request(new URL(path, origin), { ...init, headers: given })
+    const response = await dispatch(asked, context)
+    // What is done after an answer has been done when the test looks.
+    await Promise.allSettled(waiting)
+    return response
+  }
+  return {
+    get: (path) => ask(path, {}, {}),
+    post: (path, form = {}) => {
+      const fields = Object.entries(form).flatMap(([name, given]) =>
+        [given].flat().map((value) => [name, value] as [string, string]),
+      )
+      return ask(path, { method: 'POST', body: new URLSearchParams(fields) }, { origin })
+    },
+  }
+}
+
+interface Around {
+  readonly clock: Clock
+  readonly store: MemoryStore
+  readonly faults: FaultPoint[]
+}
+
+function partsOf(
+  module: unknown,
+  tenant: Tenant,
+  { clock, store, faults }: Around,
+): DispatchParts<MatchPieces> {
   let requests = 0
-  const dispatch = createDispatch<MatchPieces>({
+  return {
     apexes: new Set(['localhost']),
     directory: directoryOf(tenant),
     events: new Map([[tenant.key, async () => ({ default: module })]]),
     base: match,
     eventApps: createEventApps(match, 1),
     breakers: new Breakers(clock, CONFIG.breaker),
-    openStore,
+    openStore: store.open,
     fallsOpen: async () => false,
     openPublished: createKvPublished({
       records: { get: async () => null },
-      fromStore: (of) => openStore(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
+      fromStore: (of) => store.open(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
       publications: matchPublications,
       clock,
       options: CONFIG.published,
@@ -79,15 +153,10 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
     limits: CONFIG.limits,
     previewSecret: null,
     platform: () => new Response('Not an event.', { status: 404 }),
-  })
-  const origin = `http://${tenant.canonicalHost}`
-  return {
-    get: async (path) => dispatch(new Request(new URL(path, origin)), CONTEXT),
-    faults,
   }
 }
 
-function testTenant({ key = 'test-event', locale = 'en' }: TestOptions): Tenant {
+function testTenant({ key = 'test-event', locale = 'en', deadline }: TestOptions): Tenant {
   const host = `${key}.localhost`
   const tenant = parseTenant({
     schema: 1,
@@ -104,6 +173,7 @@ function testTenant({ key = 'test-event', locale = 'en' }: TestOptions): Tenant 
     ends: '2027-03-28',
     place: 'Main Hall',
     theme: {},
+    deadline: deadline ?? null,
   })
   if (!tenant.ok) throw new TypeError(`testEvent: ${tenant.error}`)
   return tenant.value
@@ -114,10 +184,3 @@ const directoryOf = (tenant: Tenant): Directory => ({
   lookup: (hostname) =>
     hostname === tenant.canonicalHost ? { kind: 'found', tenant } : { kind: 'unknown' },
 })
-
-/** Nothing outlives the test. */
-const CONTEXT = {
-  waitUntil: () => undefined,
-  passThroughOnException: () => undefined,
-  props: {},
-}
