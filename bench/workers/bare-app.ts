@@ -13,6 +13,8 @@ export const TRUSTING: SeamWatch = {
   allows: () => true,
   succeeded: () => {},
   ranOut: () => {},
+  enter: () => () => {},
+  waiting: false,
   failed: () => {},
   deadline: Infinity,
 }

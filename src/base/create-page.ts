@@ -1,6 +1,7 @@
 import { getCookie } from 'hono/cookie'
 import type { Context } from 'hono'
 import { formatsFor } from './formats.ts'
+import { inLocale } from '../seam/words.ts'
 import { chooseLocale, direction } from './locale.ts'
 import type { MenuItem, Page } from './page.ts'
 import type { MatchEnv } from './pieces.ts'
@@ -36,17 +37,9 @@ export function createPage(c: Context<{ Bindings: MatchEnv }>): Page {
 function menu({ pieces, viewer }: MatchEnv, locale: string): readonly MenuItem[] {
   const who = viewer.kind === 'person' ? 'signed-in' : 'signed-out'
   return [
-    ...pieces.menu
+    ...pieces.menu.base
       .filter(({ only = who }) => only === who)
       .map(({ path, label }) => ({ path, label: pieces.text(...label(), locale, {}) })),
-    ...pieces.pages
-      .filter((page) => page.inMenu)
-      .map((page) => ({ path: page.path, label: titleOf(page.title, locale) })),
+    ...pieces.menu.own.map(({ path, label }) => ({ path, label: inLocale(label, locale) })),
   ]
-}
-
-/** A module's own text in the page's locale, its language, English, or whatever there is. */
-export function titleOf(title: Readonly<Record<string, string>>, locale: string): string {
-  const language = locale.split('-')[0] ?? locale
-  return title[locale] ?? title[language] ?? title['en'] ?? Object.values(title)[0] ?? ''
 }

@@ -1,14 +1,28 @@
 import type { Hono } from 'hono'
+import type { GuardSeam } from '../seam/guard.ts'
 import type { MessageSeam } from '../seam/message.ts'
+import type { RuleSeam } from '../seam/rule.ts'
 import type { ViewSeam } from '../seam/view.ts'
 import type { StoreFeature } from '../store/feature.ts'
+import type { GuardFacts } from './guarded.tsx'
 import type { MatchEnv } from './pieces.ts'
 
 /** One folder of the base: everything that belongs to one thing a person can do. */
 export interface Feature {
+  /** The folder's. An event with an app of its own keeps features by it. */
+  readonly name: string
   readonly messages?: MessageSeam<string, string>
   readonly views?: readonly ViewSeam<string, never>[]
   readonly routes?: Hono<{ Bindings: MatchEnv }>
+  /** What must pass before any of its routes answers: its own guard, and those of whose data it shows. */
+  readonly guards?: readonly GuardSeam<string, GuardFacts>[]
+  /**
+   * Routes for programs without a session, told by a secret whose they are. They ask the guards
+   * themselves, about the secret's owner.
+   */
+  readonly feeds?: Hono<{ Bindings: MatchEnv }>
+  /** What it asks the event about before it does it. */
+  readonly rules?: readonly RuleSeam<string, unknown>[]
   /** Of its routes those that everybody may GET: they may stand in for a module's faulty ones. */
   readonly publicPaths?: readonly `/${string}`[]
   /** What the menu leads to, in this order, after what features before this one add. */

@@ -1,22 +1,25 @@
 import { Hono } from 'hono'
 import type { Base } from '../seam/base.ts'
+import type { EventModule } from '../seam/module.ts'
 import { agendaFeature } from './agenda/feature.tsx'
 import { badgeFeature } from './badge/feature.tsx'
 import { bookmarksFeature } from './bookmarks/feature.tsx'
 import { calendarFeature } from './calendar/feature.tsx'
 import { directoryFeature } from './directory/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
-import type { Feature } from './feature.ts'
+import type { Feature, MenuEntry } from './feature.ts'
 import { formFeature } from './form/feature.ts'
+import { guarded } from './guarded.tsx'
 import { homeFeature } from './home/feature.tsx'
 import { layoutFeature } from './layout/feature.ts'
 import { mailsFeature } from './mails/feature.tsx'
 import { sendMails } from './mails/send-mails.ts'
 import { meFeature } from './me/feature.tsx'
 import { meetingsFeature } from './meetings/feature.tsx'
+import { moduleMenu } from './module-menu.ts'
 import { modulePages } from './module-pages.ts'
 import { peopleFeature } from './people/feature.ts'
-import { layPieces, type MatchEnv, type MatchPieces } from './pieces.ts'
+import { layPieces, type MatchEnv, type MatchPieces, type SeamNames } from './pieces.ts'
 import { recommendationsFeature } from './recommendations/feature.ts'
 import { scheduleFeature } from './schedule/feature.tsx'
 import { signInFeature } from './sign-in/feature.tsx'
@@ -46,9 +49,15 @@ const all: readonly Feature[] = features
 
 const routes = new Hono<{ Bindings: MatchEnv }>()
 const open = new Hono()
-for (const feature of all) {
-  if (feature.routes !== undefined) routes.route('/', feature.routes)
-  for (const path of feature.publicPaths ?? []) open.get(path, () => new Response())
+/** Features that have pages. */
+const parts = new Map<string, Hono<{ Bindings: MatchEnv }>>()
+for (const { name, guards = [], feeds, publicPaths = [], ...feature } of all) {
+  const part = new Hono<{ Bindings: MatchEnv }>()
+  if (feature.routes !== undefined) part.route('/', guarded(feature.routes, guards))
+  if (feeds !== undefined) part.route('/', feeds)
+  if (part.routes.length > 0) parts.set(name, part)
+  routes.route('/', part)
+  for (const path of publicPaths) open.get(path, () => new Response())
 }
 
 /** What Match keeps in an event's store. */
@@ -57,10 +66,16 @@ export const matchStore = all.flatMap(({ store }) => (store === undefined ? [] :
 /** Of it what is the same for everybody. */
 export const matchPublications = matchStore.flatMap(({ publishes = [] }) => publishes)
 
-/** The base's part of the menu. */
-const menu = all.flatMap((feature) => feature.menu ?? [])
+/** The base's part of the menu: all of it, or that of the features that an app of its own keeps. */
+const menuOf = (module: EventModule | null): readonly MenuEntry[] =>
+  all
+    .filter(({ name }) => module?.app === undefined || module.keeps?.includes(name))
+    .flatMap((feature) => feature.menu ?? [])
 
-const names = {
+const names: SeamNames = {
+  parts: new Set(parts.keys()),
+  guards: new Set(all.flatMap(({ guards = [] }) => guards.map(({ name }) => name))),
+  rules: new Set(all.flatMap(({ rules = [] }) => rules.map(({ name }) => name))),
   views: new Set(all.flatMap(({ views = [] }) => views.map(({ name }) => name))),
   messages: new Set(
     all.flatMap(({ messages }) =>
@@ -74,13 +89,14 @@ const names = {
 /** B2B matchmaking for trade events: the app that every event gets. */
 export const match: Base<MatchPieces> = {
   routes,
+  parts,
   isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
   identify,
   afterChange: sendMails,
   page: renderErrorPage,
   lay(tenant, module) {
-    const pages = modulePages(module?.pages ?? {})
-    const bind = layPieces(tenant, module, { pages, names, menu })
-    return { routes: pages.routes, bind }
+    const { ways, routes: own, refused } = modulePages(module?.pages ?? {})
+    const menu = moduleMenu(module?.menu, menuOf(module), ways)
+    return { routes: own, bind: layPieces(tenant, module, { menu, refused, names }) }
   },
 }

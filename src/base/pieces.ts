@@ -1,10 +1,15 @@
 import type { AppEnv, Tenant } from '../contract.ts'
+import { Deciders } from '../seam/deciders.ts'
 import type { SeamWatch } from '../seam/fault.ts'
+import { type GuardSeam, type Passage, passGuard } from '../seam/guard.ts'
 import { Messages, type MessageSeam, type MessageValues } from '../seam/message.ts'
 import type { EventModule } from '../seam/module.ts'
+import { askRule, type RuleSeam, type RuleVerdict } from '../seam/rule.ts'
+import { scored } from '../seam/scorer.ts'
 import { layTheme } from '../seam/theme.ts'
 import { type Markup, renderOwn, renderView, type View, type ViewSeam } from '../seam/view.ts'
-import type { MenuEntry } from './feature.ts'
+import type { ModuleMenu } from './module-menu.ts'
+import { type Scorer, scorerSeam } from './recommendations/scorer.ts'
 import { styleSheet } from './theme/style-sheet.ts'
 import { themeTokens } from './theme/tokens.ts'
 
@@ -13,9 +18,7 @@ export type MatchEnv = AppEnv<MatchPieces>
 /** One event's seams, as the base's pages use them; bound to one request. */
 export interface MatchPieces {
   readonly styles: string
-  readonly pages: readonly ModulePage[]
-  /** The base's own part of the menu. */
-  readonly menu: readonly MenuEntry[]
+  readonly menu: Pick<ModuleMenu, 'base' | 'own'>
   text<Key extends string>(
     seam: MessageSeam<string, Key>,
     key: Key,
@@ -25,39 +28,50 @@ export interface MatchPieces {
   view<Props>(seam: ViewSeam<string, Props>, props: Props): Markup
   /** A view that only the module has; its faults are thrown. */
   own(seam: string, view: () => unknown): Promise<Markup>
-}
-
-/** A page that a module adds. */
-export interface ModulePage {
-  readonly path: string
-  /** Locale → title; also the label in the menu. */
-  readonly title: Readonly<Record<string, string>>
-  readonly inMenu: boolean
+  /** Whether the module has a guard here. */
+  guards(guard: GuardSeam<string, unknown>): boolean
+  /** Asks the module's guard; its faults are thrown. */
+  pass<Facts>(guard: GuardSeam<string, Facts>, facts: Facts): Promise<Passage>
+  /** Whether the module has a rule here. */
+  rules(rule: RuleSeam<string, unknown>): boolean
+  /** Asks the module's rule; its faults are thrown. */
+  decide<Facts>(rule: RuleSeam<string, Facts>, facts: Facts): RuleVerdict
+  /** What the module's scorer makes of it; else, and when it fails, what the base's does. */
+  scored<T>(ways: { readonly use: (scorer: Scorer) => T; readonly base: () => T }): T
 }
 
 /** A seam that the module fills with what cannot be used. */
 type Refused = readonly [seam: string, error: unknown]
 
 interface Given {
-  readonly pages: { readonly list: readonly ModulePage[]; readonly refused: readonly Refused[] }
+  readonly menu: ModuleMenu
+  /** What was found wrong so far. */
+  readonly refused: readonly Refused[]
   readonly names: SeamNames
-  readonly menu: readonly MenuEntry[]
 }
 
 /** Everything about an event's seams that does not change from request to request. */
 export function layPieces(
   tenant: Tenant,
   module: EventModule | null,
-  { pages, names, menu }: Given,
+  { menu, refused, names }: Given,
 ): (watch: SeamWatch) => MatchPieces {
-  const messages = new Messages(module?.messages)
-  const views = new Map(Object.entries(module?.views ?? {}))
-  const found: Refused[] = [...pages.refused, ...misnamed(module, names)]
+  const guards = new Deciders('guard', names.guards, module?.guards)
+  const rules = new Deciders('rule', names.rules, module?.rules)
+  const found: Refused[] = [...refused, ...menu.refused, ...misnamed(module, names)]
+  for (const { misnamed: wrong } of [guards, rules]) if (wrong !== null) found.push(wrong)
   const theme = layTheme(themeTokens, [module?.theme ?? {}, tenant.theme], (seam, error) =>
     found.push([seam, error]),
   )
-  const styles = styleSheet(theme)
-  const laid: LaidPieces = { styles, pages: pages.list, menu, messages, views }
+  const laid: LaidPieces = {
+    styles: styleSheet(theme),
+    menu,
+    messages: new Messages(module?.messages),
+    views: new Map(Object.entries(module?.views ?? {})),
+    guards,
+    rules,
+    scorer: module?.scorer,
+  }
   return (watch) => {
     for (const [seam, error] of found) if (watch.allows(seam)) watch.failed(seam, error)
     return new BoundPieces(laid, watch)
@@ -66,22 +80,22 @@ export function layPieces(
 
 interface LaidPieces {
   readonly styles: string
-  readonly pages: readonly ModulePage[]
-  readonly menu: readonly MenuEntry[]
+  readonly menu: ModuleMenu
   readonly messages: Messages
   readonly views: ReadonlyMap<string, View<never>>
+  readonly guards: Deciders
+  readonly rules: Deciders
+  readonly scorer: unknown
 }
 
 class BoundPieces implements MatchPieces {
   readonly styles: string
-  readonly pages: readonly ModulePage[]
-  readonly menu: readonly MenuEntry[]
+  readonly menu: ModuleMenu
   readonly #laid: LaidPieces
   readonly #watch: SeamWatch
 
   constructor(laid: LaidPieces, watch: SeamWatch) {
     this.styles = laid.styles
-    this.pages = laid.pages
     this.menu = laid.menu
     this.#laid = laid
     this.#watch = watch
@@ -104,16 +118,40 @@ class BoundPieces implements MatchPieces {
   own(seam: string, view: () => unknown): Promise<Markup> {
     return renderOwn(seam, view, this.#watch)
   }
+
+  guards({ name }: GuardSeam<string, unknown>): boolean {
+    return this.#laid.guards.has(name)
+  }
+
+  pass<Facts>(guard: GuardSeam<string, Facts>, facts: Facts): Promise<Passage> {
+    return passGuard(this.#laid.guards, guard, facts, this.#watch)
+  }
+
+  rules({ name }: RuleSeam<string, unknown>): boolean {
+    return this.#laid.rules.has(name)
+  }
+
+  decide<Facts>(rule: RuleSeam<string, Facts>, facts: Facts): RuleVerdict {
+    return askRule(this.#laid.rules, rule, facts, this.#watch)
+  }
+
+  scored<T>(ways: { readonly use: (scorer: Scorer) => T; readonly base: () => T }): T {
+    return scored(scorerSeam, this.#laid.scorer, this.#watch, ways)
+  }
 }
 
 /** What the base has that a module may fill by name. */
 export interface SeamNames {
   readonly views: ReadonlySet<string>
   readonly messages: ReadonlySet<string>
+  readonly guards: ReadonlySet<string>
+  readonly rules: ReadonlySet<string>
+  /** Features that an app of its own can keep. */
+  readonly parts: ReadonlySet<string>
 }
 
 /** Names that the module fills and the base does not have: types refuse them, a cast lets them by. */
-function misnamed(module: EventModule | null, { views, messages }: SeamNames): Refused[] {
+function misnamed(module: EventModule | null, { views, messages, parts }: SeamNames): Refused[] {
   const keys = new Set(
     Object.values(module?.messages ?? {}).flatMap((texts) => Object.keys(texts ?? {})),
   )
@@ -128,6 +166,9 @@ function misnamed(module: EventModule | null, { views, messages }: SeamNames): R
     ...Object.keys(module?.views ?? {})
       .filter((name) => !views.has(name))
       .map((name) => refusedName(`view:${name}`, 'view', views)),
+    ...(module?.keeps ?? [])
+      .filter((name) => !parts.has(name))
+      .map((name) => refusedName(`keep:${name}`, 'part', parts)),
     ...[...keys]
       .filter((key) => !messages.has(key))
       .map((key) => refusedName(`message:${key}`, 'message', messages)),

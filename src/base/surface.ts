@@ -8,6 +8,10 @@ export interface Surface {
   /** Token → what it is, unless an event sets it. */
   readonly theme: Readonly<Record<string, string>>
   readonly views: readonly string[]
+  readonly guards: readonly string[]
+  readonly rules: readonly string[]
+  /** Features that an app of its own can keep. */
+  readonly parts: readonly string[]
   /** `GET /agenda`. */
   readonly routes: readonly string[]
 }
@@ -23,18 +27,25 @@ export function readSurface(features: readonly Feature[], tokens: ThemeTokens): 
       }
     }
   }
-  const routes = features.flatMap((feature) =>
-    (feature.routes?.routes ?? []).map(({ method, path }) => `${method} ${path}`),
-  )
+  const routes = features
+    .flatMap(({ routes: own, feeds }) => [...(own?.routes ?? []), ...(feeds?.routes ?? [])])
+    .map(({ method, path }) => `${method} ${path}`)
   return {
     messages: sorted(messages),
     theme: sorted(
       Object.fromEntries(Object.entries(tokens).map(([name, { base }]) => [name, base])),
     ),
-    views: features.flatMap(({ views = [] }) => views.map(({ name }) => name)).toSorted(),
+    views: namesOf(features.flatMap(({ views = [] }) => views)),
+    guards: namesOf(features.flatMap(({ guards = [] }) => guards)),
+    rules: namesOf(features.flatMap(({ rules = [] }) => rules)),
+    parts: namesOf(features.filter(({ routes: own, feeds }) => (own ?? feeds) !== undefined)),
     routes: [...new Set(routes)].toSorted(),
   }
 }
+
+/** Features had no names once. */
+const namesOf = (declared: readonly { readonly name?: string }[]): string[] =>
+  [...new Set(declared.flatMap(({ name }) => name ?? []))].toSorted()
 
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -12,6 +12,14 @@ export interface FaultParts {
   readonly breakers: Breakers
 }
 
+/** What stopped a handler. */
+export interface Failure {
+  readonly seam: string
+  readonly error: unknown
+  /** Whether nothing may be shown in its place. */
+  readonly closed: boolean
+}
+
 /** What is kept about one request's faults: whose they are, which pieces the base answered for. */
 export class Book implements SeamWatch {
   deadline: number
@@ -22,9 +30,11 @@ export class Book implements SeamWatch {
   /** Each once; shared by all runs for one request. */
   readonly #degraded: string[]
   /** What stopped a handler; the first one counts. */
-  failure: { readonly seam: string; readonly error: unknown } | null = null
+  failure: Failure | null = null
   /** Whose code is running now: blamed when the deadline passes. */
   running: string = PLATFORM
+  /** Whether it decides about what may be shown: nothing stands in for it. */
+  runsClosed = false
   /** The pattern of the route that answers. */
   route: string | null = null
   /** Its seam when it is the module's own. */
@@ -75,11 +85,25 @@ export class Book implements SeamWatch {
     this.deadline /= 2
   }
 
+  enter(seam: string): () => void {
+    const { running, runsClosed } = this
+    this.running = seam
+    this.runsClosed = true
+    return () => {
+      this.running = running
+      this.runsClosed = runsClosed
+    }
+  }
+
+  get waiting(): boolean {
+    return this.running === PLATFORM
+  }
+
   /** Notes what a handler ended with. */
   fail(error: unknown): void {
     this.failure ??= isSeamFault(error)
-      ? { seam: error.seam, error: error.cause }
-      : { seam: PLATFORM, error: isPlatformFault(error) ? error.cause : error }
+      ? { seam: error.seam, error: error.cause, closed: error.closed }
+      : { seam: PLATFORM, error: isPlatformFault(error) ? error.cause : error, closed: true }
   }
 
   /** The platform's own work that other requests wait for. */

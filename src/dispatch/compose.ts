@@ -3,10 +3,10 @@ import { HTTPException } from 'hono/http-exception'
 import type { AppEnv } from '../contract.ts'
 import type { AppRoutes, Base, Laid } from '../seam/base.ts'
 import { SeamFault } from '../seam/fault.ts'
-import type { EventModule } from '../seam/module.ts'
+import { type EventModule, ownRoutes } from '../seam/module.ts'
 import { PLATFORM } from './book.ts'
 import { Layers } from './layers.ts'
-import { hasMiddleware, layOver } from './own-routes.ts'
+import { hasMiddleware, layOver, ownMissing } from './own-routes.ts'
 import { bookOf, type RequestEnv } from './request-env.ts'
 
 /** Base app and module as one thing that answers `fetch`. Made once per event and kept. */
@@ -38,11 +38,12 @@ export function compose<Pieces>(
 ): EventApp<Pieces> {
   const bare = baseRouter(base)
   const { fetch, layers } = module === null ? bare : router(base, laid, module)
+  const own = ownRoutes(module)?.routes ?? []
   return {
     fetch,
     baseFetch: bare.fetch,
     laid,
-    fallsOpen: module?.onFault === 'base' || !hasMiddleware(module?.routes?.routes ?? []),
+    fallsOpen: module?.app === undefined && (module?.onFault === 'base' || !hasMiddleware(own)),
     layers,
     module,
   }
@@ -71,15 +72,17 @@ function router<Pieces>(
 ): Router<Pieces> {
   const app: AppRoutes<Pieces> = new Hono<{ Bindings: AppEnv<Pieces> }>()
   const layers = new Layers()
-  if (module?.routes !== undefined) layOver(app, layers, module.routes, module.wraps === 'base')
+  const own = ownRoutes(module)
+  if (own !== undefined) layOver(app, layers, own, module?.wraps === 'base')
   if (laid !== null && laid.routes !== null) layUnder(app, layers, laid.routes, 'page')
-  layUnder(app, layers, base.routes, 'base')
+  for (const routes of baseOf(base, module)) layUnder(app, layers, routes, 'base')
+  const missing = module?.app === undefined ? null : ownMissing(module.app)
   app.notFound(async (c) => {
     const { method, path } = c.req
     const allowed = layers.allowed(path)
     if (allowed.length === 0 || allowed.includes(method)) {
       if (method !== 'OPTIONS' || allowed.length === 0)
-        return base.page('not-found', c.req.raw, c.env)
+        return (await missing?.(c)) ?? base.page('not-found', c.req.raw, c.env)
       return new Response(null, { status: 204, headers: { Allow: allowed.join(', ') } })
     }
     const page = await base.page('not-allowed', c.req.raw, c.env)
@@ -105,6 +108,15 @@ function router<Pieces>(
   layers.find('GET', '/')
   return { fetch: app.fetch, layers }
 }
+
+/** What of the base answers under a module: all of it, or what the module's own app keeps. */
+const baseOf = <Pieces>(
+  base: Base<Pieces>,
+  module: EventModule | null,
+): readonly AppRoutes<Pieces>[] =>
+  module?.app === undefined
+    ? [base.routes]
+    : [...base.parts].filter(([name]) => module.keeps?.includes(name)).map(([, routes]) => routes)
 
 /** The base's routes: each only notes that it answers. */
 function layUnder<Pieces>(

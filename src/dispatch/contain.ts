@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'hono'
 import { within } from '../within.ts'
-import { type Book, PLATFORM } from './book.ts'
+import { type Book, type Failure, PLATFORM } from './book.ts'
 import type { Eventually } from './after.ts'
 import type { AppFetch } from './compose.ts'
 import type { RequestEnv } from './request-env.ts'
@@ -9,7 +9,13 @@ import type { RequestEnv } from './request-env.ts'
 export type Outcome =
   | { readonly kind: 'answered'; readonly response: Response }
   /** The module's own code failed. */
-  | { readonly kind: 'faulted'; readonly seam: string; readonly error: unknown }
+  | {
+      readonly kind: 'faulted'
+      readonly seam: string
+      readonly error: unknown
+      /** Whether nothing may stand in. */
+      readonly closed: boolean
+    }
   /** The base, the store or the platform failed; never counted against the event. */
   | { readonly kind: 'broken'; readonly error: unknown }
 
@@ -45,21 +51,21 @@ export function contain<Pieces>(
 
 function stopped(book: Book, error: unknown): Outcome {
   if (error !== DEADLINE_PASSED) book.fail(error)
-  else book.failure = { seam: book.running, error }
+  else book.failure = { seam: book.running, error, closed: book.runsClosed }
   return ended(book, undefined)
 }
 
 function ended(book: Book, response: unknown): Outcome {
   book.over = true
-  if (book.failure !== null) return outcome(book.failure.seam, book.failure.error)
+  if (book.failure !== null) return outcome(book.failure)
   if (response instanceof Response) return { kind: 'answered', response }
   const nothing = 'A handler returns a Response that can be sent; this one did not.'
-  return outcome(book.answeredBy, new TypeError(nothing))
+  return outcome({ seam: book.answeredBy, error: new TypeError(nothing), closed: false })
 }
 
 function tooLate(): never {
   throw DEADLINE_PASSED
 }
 
-const outcome = (seam: string, error: unknown): Outcome =>
-  seam === PLATFORM ? { kind: 'broken', error } : { kind: 'faulted', seam, error }
+const outcome = ({ seam, error, closed }: Failure): Outcome =>
+  seam === PLATFORM ? { kind: 'broken', error } : { kind: 'faulted', seam, error, closed }

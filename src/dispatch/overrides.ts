@@ -1,12 +1,12 @@
 import { TrieRouter } from 'hono/router/trie-router'
 import type { Base } from '../seam/base.ts'
-import type { EventModule } from '../seam/module.ts'
+import { type EventModule, ownRoutes } from '../seam/module.ts'
 import { type Overrides, type Piece, SEAM_NAMES, type SeamName, SEAMS } from '../seam/seams.ts'
 import { hasMiddleware, isMiddleware } from './own-routes.ts'
 
 /** What a module overrides of a base, told without running any of its handlers. */
 export function overridesOf<Pieces>(base: Base<Pieces>, module: EventModule): Overrides {
-  const own = module.routes?.routes ?? []
+  const own = ownRoutes(module)?.routes ?? []
   const handlers = new Set(
     own.filter((route) => !isMiddleware(route)).map(({ method, path }) => `${method} ${path}`),
   )

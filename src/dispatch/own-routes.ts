@@ -4,6 +4,7 @@ import { findTargetHandler, isMiddleware as takesNext } from 'hono/utils/handler
 import type { AppRoutes } from '../seam/base.ts'
 import { GIVEN_UP, isPlatformFault, isSeamFault, SeamFault } from '../seam/fault.ts'
 import type { OwnRoute, RoutesSeam } from '../seam/module.ts'
+import { PLATFORM } from './book.ts'
 import type { Layer, Layers } from './layers.ts'
 import { bookOf } from './request-env.ts'
 
@@ -14,10 +15,7 @@ export function layOver<Pieces>(
   own: RoutesSeam,
   wrapsBase: boolean,
 ): void {
-  const ways: OwnWays = {
-    onError: ownErrorHandler(own),
-    notFound: ownNotFound(own as unknown as Hono),
-  }
+  const ways = waysOf(own)
   const isEverywhere = (path: string): boolean => path === '*' || path === '/*'
   for (const route of own.routes) {
     const { method, path, handler } = route
@@ -33,6 +31,36 @@ export function layOver<Pieces>(
     app.on(method, path, between && isEverywhere(path) && !wrapsBase ? mine : watched)
   }
 }
+
+/**
+ * What a module with an app of its own says where it has no route; null when it leaves that to Hono,
+ * whose few words no visitor is to see.
+ */
+export function ownMissing(own: RoutesSeam): (c: Context) => Promise<Response | null> {
+  const ways = waysOf(own)
+  const layer: Layer = { by: 'event', pattern: '*' }
+  const asked = attributed(ways.notFound, layer, 'route:notFound', ways, true)
+  return async (c) => {
+    const said = await asked(c, async () => {})
+    if (!(said instanceof Response) || !(await isHonosOwn(said))) return said ?? null
+    const book = bookOf(c.env)
+    if (book !== null) {
+      book.route = null
+      book.answeredBy = PLATFORM
+    }
+    return null
+  }
+}
+
+const isHonosOwn = async (response: Response): Promise<boolean> =>
+  response.status === 404 && (await response.clone().text()) === HONOS_OWN
+
+const HONOS_OWN = '404 Not Found'
+
+const waysOf = (own: RoutesSeam): OwnWays => ({
+  onError: ownErrorHandler(own),
+  notFound: ownNotFound(own as unknown as Hono),
+})
 
 /** How a module answers for its own errors and its own missing things. */
 interface OwnWays {

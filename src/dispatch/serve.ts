@@ -123,7 +123,7 @@ const visitors = (response: Response): Served => ({
 const watched = (response: Response, book: Book): Response =>
   watchBody(response, (error) => book.tell(`${book.answeredBy} body`, error))
 
-/** What the fault table says: the platform's notice, the base's own answer, or the event's error page. */
+/** What the fault table says: the platform's notice, the base's own answer, or a page of the event. */
 async function afterFault<Pieces>(
   parts: ServeParts<Pieces>,
   known: KnownTurn<Pieces>,
@@ -138,7 +138,24 @@ async function afterFault<Pieces>(
     return { ...served, response: notice(request, UNAVAILABLE), fault: PLATFORM }
   }
   failed.failed(outcome.seam, outcome.error)
-  return { ...served, response: await instead(parts, known, degraded), fault: outcome.seam }
+  const response = outcome.closed
+    ? await closedPage(parts, known, degraded)
+    : await instead(parts, known, degraded)
+  return { ...served, response, fault: outcome.seam }
+}
+
+/** What could not be decided is not shown: the event's page says so, and when to come back. */
+async function closedPage<Pieces>(
+  parts: ServeParts<Pieces>,
+  known: KnownTurn<Pieces>,
+  degraded: string[],
+): Promise<Response> {
+  const book = openBook(parts, known.asked, degraded)
+  const page: AppFetch<Pieces> = (shown, env) => parts.base.page('closed', shown, env)
+  const outcome = await run(parts, known, page, book)
+  if (outcome.kind === 'answered') return outcome.response
+  book.fault(outcome.kind === 'broken' ? PLATFORM : outcome.seam, outcome.error)
+  return notice(known.request, UNAVAILABLE)
 }
 
 /** The base's own answer where it may stand in, else the event's error page. */

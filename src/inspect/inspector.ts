@@ -44,6 +44,8 @@ function lay(key: string, module: EventModule): Inspection {
     failed: (seam, error) => complaints.push(complaint(seam, error)),
     deadline: 0,
     ranOut: () => undefined,
+    enter: () => () => undefined,
+    waiting: false,
   }
   try {
     const laid = match.lay(NOBODY, module)

@@ -15,6 +15,8 @@ export const SAFE_HEADERS = {
 /** The shared app under every event. Dispatch knows a product only by this. */
 export interface Base<Pieces> {
   readonly routes: AppRoutes<Pieces>
+  /** Those of its routes that a module with an app of its own may keep, by name. */
+  readonly parts: ReadonlyMap<string, AppRoutes<Pieces>>
   /**
    * Whether the base answers a GET of this path for everybody, so that it may stand in for a faulty
    * route of a module.
@@ -45,8 +47,11 @@ export interface Door {
   readonly store: Store
 }
 
-/** `not-allowed`: the path is there, but not for this method. */
-export type BasePage = 'not-found' | 'not-allowed' | 'fault'
+/**
+ * `not-allowed`: the path is there, but not for this method. `closed`: it could not be decided whether
+ * it may be shown or done; 503 with `Retry-After`.
+ */
+export type BasePage = 'not-found' | 'not-allowed' | 'fault' | 'closed'
 
 /** One event's seams, made once and kept. */
 export interface Laid<Pieces> {

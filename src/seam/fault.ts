@@ -5,10 +5,13 @@
 export class SeamFault extends Error {
   override readonly name = 'SeamFault'
   readonly seam: string
+  /** Whether nothing may stand in: it was asked whether something may be shown or done. */
+  readonly closed: boolean
 
-  constructor(seam: string, cause: unknown) {
+  constructor(seam: string, cause: unknown, closed = false) {
     super(`fault in ${seam}`, { cause })
     this.seam = seam
+    this.closed = closed
   }
 }
 
@@ -53,4 +56,8 @@ export interface SeamWatch {
   readonly deadline: number
   /** An asynchronous piece has used up its time; the next ones get less. */
   ranOut(): void
+  /** An asynchronous piece that nothing stands in for begins; the answer is called when it ends. */
+  enter(seam: string): () => void
+  /** Whether it is the platform that is waited for now. */
+  readonly waiting: boolean
 }

@@ -17,6 +17,8 @@ function say(own: ConstructorParameters<typeof Messages>[0], locale: string) {
         allows: () => true,
         succeeded: () => undefined,
         ranOut: () => undefined,
+        enter: () => () => undefined,
+        waiting: false,
         failed: (name) => faults.push(name),
       }),
   }

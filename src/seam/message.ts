@@ -2,9 +2,13 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import type { SeamWatch } from './fault.ts'
 
 /** Texts of one feature in ICU MessageFormat, per language; every language has every key. */
-export interface MessageSeam<Name extends string, Key extends string> {
+export interface MessageSeam<
+  Name extends string,
+  Key extends string,
+  En extends Catalog<Key> = Catalog<Key>,
+> {
   readonly name: Name
-  readonly base: Catalogs<Key>
+  readonly base: Catalogs<Key> & { readonly en: En }
 }
 
 export type Catalogs<Key extends string = string> = { readonly en: Catalog<Key> } & {
@@ -17,10 +21,11 @@ export type OwnMessages = { readonly [locale: string]: { readonly [key: string]:
 
 export type MessageValues = Readonly<Record<string, string | number>>
 
-export const messageSeam = <Name extends string, Key extends string>(
+/** The English texts are kept as they are written, so that types know the values they have. */
+export const messageSeam = <Name extends string, const En extends Catalog>(
   name: Name,
-  base: Catalogs<Key>,
-): MessageSeam<Name, Key> => ({ name, base })
+  base: { readonly en: En } & Catalogs<keyof En & string>,
+): MessageSeam<Name, keyof En & string, En> => ({ name, base })
 
 /**
  * The texts in force for one event. Looks for a key in the locale itself, then its language, then

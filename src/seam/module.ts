@@ -15,7 +15,22 @@ export interface EventModule {
   /** `'base'`: the middleware of `routes` runs around the base's routes too. */
   readonly wraps?: 'base'
   readonly onFault?: 'base'
+  /** By what they guard. */
+  readonly guards?: Readonly<Record<string, unknown>>
+  /** By what they decide. */
+  readonly rules?: Readonly<Record<string, unknown>>
+  readonly scorer?: unknown
+  /** In the place of the base: nothing but what it keeps is the base's. */
+  readonly app?: RoutesSeam
+  /** Parts of the base that an app of its own keeps. */
+  readonly keeps?: readonly string[]
+  /** Path → label of a way in the menu, or `false` to leave out the base's. */
+  readonly menu?: Readonly<Record<string, unknown>>
 }
+
+/** The module's own routes, whether they stand over the base or in its place. */
+export const ownRoutes = (module: EventModule | null): RoutesSeam | undefined =>
+  module?.app ?? module?.routes
 
 /** A Hono app, told by its shape: a plain `new Hono()` is typed for other bindings than ours. */
 export interface RoutesSeam {
@@ -29,7 +44,40 @@ export interface OwnRoute {
   readonly handler: (...args: never[]) => unknown
 }
 
-const KEYS = ['messages', 'theme', 'views', 'pages', 'routes', 'wraps', 'onFault'] as const
+/** Every key, and what its value has to be for the module to be one. */
+const KEYS: { readonly [K in keyof EventModule]-?: (value: unknown, key: K) => string | null } = {
+  messages: mustBeObject,
+  theme: mustBeObject,
+  views: mustBeObject,
+  pages: mustBeObject,
+  routes: mustBeApp,
+  wraps: mustBeBase,
+  onFault: mustBeBase,
+  guards: mustBeObject,
+  rules: mustBeObject,
+  // A scorer that is none is answered for by the base's.
+  scorer: () => null,
+  app: mustBeApp,
+  keeps: mustBeNames,
+  menu: mustBeObject,
+}
+
+function mustBeObject(value: unknown, key: string): string | null {
+  return isRecord(value) ? null : `"${key}" is an object.`
+}
+
+function mustBeBase(value: unknown, key: string): string | null {
+  return value === 'base' ? null : `"${key}" is 'base', or left out.`
+}
+
+function mustBeApp(value: unknown, key: string): string | null {
+  return isRoutes(value) ? null : `"${key}" is a Hono app: new Hono().get("/path", handler).`
+}
+
+function mustBeNames(value: unknown, key: string): string | null {
+  const isList = Array.isArray(value) && value.every((name) => typeof name === 'string')
+  return isList ? null : `"${key}" is a list of names.`
+}
 
 /** What a module's file exports, read as a module; refused with the repair, as a sentence. */
 export function readModule(exported: unknown): Result<EventModule, string> {
@@ -37,20 +85,26 @@ export function readModule(exported: unknown): Result<EventModule, string> {
   if (isRoutes(given)) return ok({ routes: given })
   const value = isRecord(given) ? snapshot(given, 2) : given
   if (!isRecord(value)) return err(`${EXPECTED} It exports ${describe(value)}.`)
-  const unknown = Object.keys(value).find((key) => !KEYS.some((known) => known === key))
+  const names = Object.keys(KEYS)
+  const unknown = Object.keys(value).find((key) => !names.includes(key))
   if (unknown !== undefined)
-    return err(`defineEvent has no "${unknown}". It has ${KEYS.join(', ')}.`)
-  for (const key of ['messages', 'theme', 'views', 'pages'] as const) {
-    if (value[key] !== undefined && !isRecord(value[key])) return err(`"${key}" is an object.`)
+    return err(`defineEvent has no "${unknown}". It has ${names.join(', ')}.`)
+  for (const [key, refuse] of Object.entries(KEYS)) {
+    const refusal = value[key] === undefined ? null : refuse(value[key], key as never)
+    if (refusal !== null) return err(refusal)
   }
-  for (const key of ['wraps', 'onFault'] as const) {
-    if (value[key] !== undefined && value[key] !== 'base')
-      return err(`"${key}" is 'base', or left out.`)
-  }
-  if (value['routes'] !== undefined && !isRoutes(value['routes'])) {
-    return err('"routes" is a Hono app: new Hono().get("/path", handler).')
-  }
-  return ok(value)
+  return refuseTogether(value) ?? ok(value)
+}
+
+/** What each alone is right, and not together. */
+function refuseTogether({ app, routes, wraps, keeps }: EventModule): Result<never, string> | null {
+  if (app !== undefined && routes !== undefined)
+    return err('Give "routes" over the base, or an "app" in its place; not both.')
+  if (app !== undefined && wraps !== undefined)
+    return err('"wraps" is for "routes": an "app" has nothing of the base around it.')
+  if (app === undefined && keeps !== undefined)
+    return err('"keeps" is for an "app" in the place of the base; without one all is kept.')
+  return null
 }
 
 /**
@@ -60,18 +114,18 @@ export function readModule(exported: unknown): Result<EventModule, string> {
  * @param depth how many levels of plain objects are copied
  */
 function snapshot(record: Record<string, unknown>, depth: number): Record<string, unknown> {
-  const copy: Record<string, unknown> = {}
-  for (const key of Object.keys(record)) {
+  const read = (key: string): unknown => {
     try {
       const value = record[key]
-      copy[key] = depth > 0 && isPlain(value) ? snapshot(value, depth - 1) : value
+      return depth > 0 && isPlain(value) ? snapshot(value, depth - 1) : value
     } catch (error) {
-      copy[key] = () => {
+      return () => {
         throw error
       }
     }
   }
-  return copy
+  // Not by assignment: `__proto__` is a name like any other.
+  return Object.fromEntries(Object.keys(record).map((key) => [key, read(key)]))
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>

@@ -1,4 +1,4 @@
-import type { EventModule } from './module.ts'
+import type { EventModule, RoutesSeam } from './module.ts'
 
 /** One thing that a module fills, or adds: what `explain` lists and the override manifest holds. */
 export interface Piece {
@@ -48,18 +48,34 @@ export const SEAMS = {
   routes: {
     one: 'route',
     fallsOpen: 'path',
-    pieces: ({ routes }) => {
-      const names = routes?.routes.map(({ method, path }) => `${method} ${path}`) ?? []
-      return [...new Set(names)].map((name) => ({ name }))
-    },
+    pieces: ({ routes }) => routed(routes),
   },
   // Middleware around the base may be what guards it.
   wraps: { one: 'wraps', fallsOpen: false, pieces: ({ wraps }) => setting(wraps) },
   onFault: { one: 'onFault', fallsOpen: true, pieces: ({ onFault }) => setting(onFault) },
+  guards: { one: 'guard', fallsOpen: false, pieces: ({ guards }) => named(guards) },
+  rules: { one: 'rule', fallsOpen: false, pieces: ({ rules }) => named(rules) },
+  scorer: {
+    one: 'scorer',
+    fallsOpen: true,
+    pieces: ({ scorer }) => (scorer === undefined ? [] : [{ name: 'scorer' }]),
+  },
+  app: { one: 'app', fallsOpen: false, pieces: ({ app }) => routed(app) },
+  keeps: {
+    one: 'keep',
+    fallsOpen: false,
+    pieces: ({ keeps = [] }) => keeps.map((name) => ({ name })),
+  },
+  menu: { one: 'menu', fallsOpen: true, pieces: ({ menu }) => named(menu) },
 } as const satisfies { readonly [S in SeamName]: Seam }
 
 const named = (record: Readonly<Record<string, unknown>> = {}): Piece[] =>
   Object.keys(record).map((name) => ({ name }))
+
+const routed = (app: RoutesSeam | undefined): Piece[] => {
+  const names = app?.routes.map(({ method, path }) => `${method} ${path}`) ?? []
+  return [...new Set(names)].map((name) => ({ name }))
+}
 
 const setting = (value: string | undefined): Piece[] =>
   value === undefined ? [] : [{ name: value }]

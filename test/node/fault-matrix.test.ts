@@ -2,163 +2,22 @@ import { Hono } from 'hono'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { EventModule } from '../../src/seam/module.ts'
 import {
-  ANSWER_KINDS,
   DENIALS,
   EXPORT_KINDS,
   FAULT_KINDS,
-  type FaultKind,
   PROTECTED,
   SECRET,
   breakingBody,
   FOREIGN,
-  MARKUP_KINDS,
   ODD_MODULES,
   startFaulty as start,
 } from '../support/fault-kinds.ts'
+import { answerKinds, type Fail, pass, type Row, ROWS } from '../support/fault-rows.ts'
 
 // Every kind of fault × every place a module can put code or data: what the visitor gets, what is
 // told, and that the event next door does not notice.
 
 const SECRETS = /secret-of-the-module|\/srv\/|event\.ts|node_modules|\bat \S+ \(/
-
-type Fail = () => never
-
-interface Row {
-  readonly name: string
-  /** The real base, or the tiny one. */
-  readonly base: 'match' | 'tiny'
-  readonly module: (fail: Fail) => EventModule | Hono
-  readonly path: string
-  readonly method?: string
-  /** `base`: its own answer stands in; `error`: the event's error page. */
-  readonly gets: 'base' | 'error'
-  readonly seam: string
-  readonly kinds: readonly FaultKind[]
-}
-
-const answerKinds = [...FAULT_KINDS, ...ANSWER_KINDS]
-/** Nobody reads the body of an answer to HEAD. */
-const headKinds = answerKinds.filter(({ name }) => !name.endsWith('body is taken'))
-const pass = async (_c: unknown, next: () => Promise<void>): Promise<void> => next()
-const own = { title: { en: 'Extra' } }
-const viewKinds = [...FAULT_KINDS, ...MARKUP_KINDS]
-const getting = (name: string, fail: Fail): Record<string, never> =>
-  Object.defineProperty({}, name, { get: fail, enumerable: true })
-/** A text may be any string, and a key that is undefined fills nothing. */
-const filled = FAULT_KINDS.filter(({ name }) => !/returns (?:a string|undefined)/.test(name))
-
-const piece = (name: string, seam: string, module: Row['module'], kinds = FAULT_KINDS): Row => ({
-  name,
-  seam,
-  module,
-  base: 'match',
-  path: '/',
-  method: 'GET',
-  gets: 'base',
-  kinds,
-})
-const route = (gets: Row['gets'], name: string, at: string, module: Row['module']): Row => {
-  const [method = 'GET', path = '/'] = at.split(' ')
-  const seam = `route:${method === 'HEAD' ? 'GET' : method} ${path}`
-  return {
-    name,
-    gets,
-    base: 'tiny',
-    module,
-    method,
-    path,
-    seam,
-    kinds: method === 'HEAD' ? headKinds : answerKinds,
-  }
-}
-
-/** A new key of `EventModule` without a row here does not type-check. */
-const ROWS = {
-  messages: [
-    {
-      ...piece('a message', 'message:home.agenda', (fail) => ({
-        messages: { en: getting('home.agenda', fail) },
-      })),
-      kinds: filled,
-    },
-  ],
-  theme: [piece('a token', 'theme:accent', (fail) => ({ theme: getting('accent', fail) }))],
-  views: [
-    piece('a whole page’s view', 'view:home', (fail) => ({ views: { home: fail } }), viewKinds),
-    piece(
-      'a view in a view',
-      'view:home.hero',
-      (fail) => ({ views: { 'home.hero': fail } }),
-      viewKinds,
-    ),
-    piece('the page chrome', 'view:layout.header', (fail) => ({
-      views: { 'layout.header': fail },
-    })),
-  ],
-  pages: [
-    {
-      ...piece('an extra page', 'page:/extra', (fail) => ({
-        pages: { '/extra': { ...own, view: fail } },
-      })),
-      path: '/extra',
-      gets: 'error',
-    },
-    {
-      ...piece('a page in a base page’s place', 'page:/agenda', (fail) => ({
-        pages: { '/agenda': { ...own, menu: false, view: fail } },
-      })),
-      path: '/agenda',
-    },
-  ],
-  routes: [
-    route('base', 'on a public path', 'GET /', (fail) => new Hono().get('/', fail)),
-    route('base', 'on a public path', 'HEAD /', (fail) => new Hono().get('/', fail)),
-    route('error', 'on a public path', 'POST /', (fail) => new Hono().post('/', fail)),
-    route('error', 'on a private path', 'GET /private', (fail) => new Hono().get('/private', fail)),
-    route('error', 'on a private path', 'HEAD /private', (fail) =>
-      new Hono().get('/private', fail),
-    ),
-    route('error', 'on a path of its own', 'GET /own', (fail) => new Hono().get('/own', fail)),
-    route('error', 'behind middleware', 'GET /', (fail) => new Hono().use(pass).get('/', fail)),
-    route('error', 'behind middleware of its route', 'GET /', (fail) =>
-      new Hono().get('/', pass, fail),
-    ),
-    {
-      ...route('error', 'as middleware', 'GET /', (fail) =>
-        new Hono().use(fail).get('/', (c) => c.text('own')),
-      ),
-      seam: 'route:ALL /*',
-    },
-    route('error', 'as onError', 'GET /own', (fail) =>
-      new Hono()
-        .get('/own', () => {
-          throw new Error('first')
-        })
-        .onError(fail),
-    ),
-    route('error', 'as notFound handler', 'GET /own', (fail) =>
-      new Hono().get('/own', (c) => c.notFound()).notFound(fail),
-    ),
-    route('error', 'in a sub-app', 'GET /sub/own', (fail) =>
-      new Hono().route('/sub', new Hono().get('/own', fail)),
-    ),
-  ],
-  wraps: [
-    {
-      ...route('error', 'as middleware around the base', 'GET /', (fail) => ({
-        wraps: 'base',
-        routes: new Hono().use('*', fail as never),
-      })),
-      seam: 'route:ALL /*',
-    },
-  ],
-  onFault: [
-    route('base', 'behind middleware that may fall open', 'GET /', (fail) => ({
-      onFault: 'base',
-      routes: new Hono().use(pass).get('/', fail),
-    })),
-  ],
-} as const satisfies Record<keyof EventModule, readonly Row[]>
 
 type Running = ReturnType<typeof start>
 type Answer = Awaited<ReturnType<Running['get']>>
@@ -170,6 +29,7 @@ const neighbours = async ({ get }: Running) =>
 function sees(answer: Answer, stands: Answer): string {
   const same = JSON.stringify({ ...answer, degraded: null }) === JSON.stringify(stands)
   if (same) return 'base'
+  if (answer.status === 503) return /^(?:tiny closed)?$/.test(answer.body) ? 'closed' : 'else'
   return /^tiny fault$|This page could not be shown.*<id>|^$/s.test(answer.body) ? 'error' : 'else'
 }
 
@@ -200,8 +60,8 @@ describe.each(Object.entries(ROWS))('%s:', (_, rows) => {
     ])
 
     const stands = await start(row.base, null).get('fair', row.path, row.method)
-    const stopped = /^(?:route|page)/.test(row.seam)
-    const status = row.gets === 'base' ? 200 : 500
+    const stopped = row.gets !== 'base' || /^(?:route|page)/.test(row.seam)
+    const status = { base: 200, error: 500, closed: 503 }[row.gets]
     expect({
       status: answer.status,
       degraded: answer.degraded,

@@ -20,6 +20,14 @@ test('every seam of a module is listed, sorted, with what it is called', () => {
     routes: new Hono().get('/api', answer),
     wraps: 'base',
     onFault: 'base',
+    guards: { meetings: answer, directory: answer },
+    rules: { 'meetings.request': answer },
+    scorer: answer,
+    menu: { '/api': 'API' },
+  })
+  expect(of({ app: new Hono().get('/own', answer), keeps: ['me', 'badge'] })).toMatchObject({
+    fallsOpen: false,
+    seams: { app: [{ name: 'GET /own' }], keeps: [{ name: 'badge' }, { name: 'me' }], routes: [] },
   })
   expect(seams).toEqual({
     messages: [
@@ -33,6 +41,12 @@ test('every seam of a module is listed, sorted, with what it is called', () => {
     routes: [{ name: 'GET /api', stands: 'new' }],
     wraps: [{ name: 'base' }],
     onFault: [{ name: 'base' }],
+    guards: [{ name: 'directory' }, { name: 'meetings' }],
+    rules: [{ name: 'meetings.request' }],
+    scorer: [{ name: 'scorer' }],
+    app: [],
+    keeps: [],
+    menu: [{ name: '/api' }],
   })
   expect(Object.keys(seams)).toEqual(Object.keys(SEAMS))
 })

@@ -43,6 +43,7 @@ async function readBookmarks({ viewer, store }: MatchEnv): Promise<ReadonlySet<s
 
 /** The programme: days, tracks, rooms, speakers, what is on now. */
 export const agendaFeature = {
+  name: 'agenda',
   messages: agendaMessages,
   views: [agenda, agendaTools, agendaDay, sessionCard],
   routes,

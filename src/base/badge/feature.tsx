@@ -8,6 +8,7 @@ import type { MatchEnv } from '../pieces.ts'
 import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
 import { signInFirst } from '../sign-in/sign-in-first.ts'
 import { CODE_PARAM, newBadgeCode } from './code.ts'
+import { badgeGuard } from './guard.ts'
 import { badgeMessages } from './messages.ts'
 import { badgePage, contactCard, contactsPage, scannedPage } from './pages.tsx'
 import { answers, MAX_SCANS, readScans } from './read-scans.ts'
@@ -85,9 +86,11 @@ const missing = (c: BadgeContext): Response | Promise<Response> =>
 
 /** My code for others to scan, and whom I exchanged contacts with. */
 export const badgeFeature = {
+  name: 'badge',
   messages: badgeMessages,
   views: [badgePage, scannedPage, contactsPage, contactCard],
   routes,
+  guards: [badgeGuard],
   menu: [menuEntry('/badge', badgeMessages, 'title', 'signed-in')],
   store: badgeStore,
 } as const satisfies Feature

@@ -38,6 +38,7 @@ function pageBefore(referer: string | undefined): string {
 
 /** Sessions that somebody wants to see. */
 export const bookmarksFeature = {
+  name: 'bookmarks',
   messages: bookmarkMessages,
   views: [bookmarkButton],
   routes,

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
+import { factsOf, type PersonFacts } from '../people/person-facts.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 
 const migrations = [
@@ -118,8 +119,21 @@ export const readFeed = query('calendar.feed', (sql, { hash }: { hash: string })
   return { locale: owner.locale, meetings: meetings.map(told), sessions: sessions.map(told) }
 })
 
+/** Whose feed a secret opens, for the guard that stands before it. Two statements. */
+export const readFeedOwner = query(
+  'calendar.feed-owner',
+  (sql, { hash }: { hash: string }): Result<PersonFacts, SignedOut> => {
+    const [feed] = sql.all<{ person: string }>(
+      'SELECT person FROM calendar_feeds WHERE hash = ?',
+      hash,
+    )
+    const facts = feed === undefined ? null : factsOf(sql, feed.person)
+    return facts === null ? signedOut : ok(facts)
+  },
+)
+
 export const calendarStore: StoreFeature = {
   name: 'calendar',
   migrations,
-  operations: [readOwnFeed, setFeed, readFeed],
+  operations: [readOwnFeed, setFeed, readFeed, readFeedOwner],
 }

@@ -6,6 +6,7 @@ import { respond } from '../layout/respond.tsx'
 import { readVocabulary } from '../people/store.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { signInFirst } from '../sign-in/sign-in-first.ts'
+import { directoryGuard } from './guard.ts'
 import { directoryMessages } from './messages.ts'
 import { directory, directoryResults, directorySearch, personPage } from './pages.tsx'
 import { personCard } from './person-card.tsx'
@@ -59,9 +60,11 @@ function readQuestion(c: Context<{ Bindings: MatchEnv }>): DirectoryQuestion {
 
 /** Who else is here. */
 export const directoryFeature = {
+  name: 'directory',
   messages: directoryMessages,
   views: [directory, directorySearch, directoryResults, personCard, personPage],
   routes,
+  guards: [directoryGuard],
   menu: [menuEntry('/directory', directoryMessages, 'title', 'signed-in')],
   store: directoryStore,
 } as const satisfies Feature

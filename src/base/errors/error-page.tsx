@@ -27,4 +27,5 @@ const WORDS = {
   'not-found': { title: 'missing', text: 'missing-text' },
   'not-allowed': { title: 'refused', text: 'refused-text' },
   fault: { title: 'fault', text: 'fault-text' },
+  closed: { title: 'closed', text: 'closed-text' },
 } as const

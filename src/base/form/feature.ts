@@ -2,4 +2,4 @@ import type { Feature } from '../feature.ts'
 import { formMessages } from './messages.ts'
 
 /** The words of every form. */
-export const formFeature = { messages: formMessages } as const satisfies Feature
+export const formFeature = { name: 'form', messages: formMessages } as const satisfies Feature

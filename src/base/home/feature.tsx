@@ -21,6 +21,7 @@ const routes = new Hono<{ Bindings: MatchEnv }>().get('/', async (c) => {
 
 /** The event's front page. */
 export const homeFeature = {
+  name: 'home',
   messages: homeMessages,
   views: [home, hero, programme, topics, people, facts],
   routes,

@@ -4,6 +4,7 @@ import { layoutMessages } from './messages.ts'
 
 /** What stands around every page. */
 export const layoutFeature = {
+  name: 'layout',
   messages: layoutMessages,
   views: [brand, header, footer],
 } as const satisfies Feature

@@ -12,7 +12,7 @@ import { contentSecurityPolicy } from './security-policy.ts'
 interface Content {
   readonly title: string
   readonly body: Child
-  readonly status?: 200 | 404 | 405 | 409 | 410 | 422 | 500
+  readonly status?: 200 | 403 | 404 | 405 | 409 | 410 | 422 | 500 | 503
 }
 
 const YEAR = 365 * 24 * 60 * 60

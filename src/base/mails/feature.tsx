@@ -62,6 +62,7 @@ async function show(c: MailContext): Promise<Response> {
 
 /** What people are told by mail, and how they stop it. */
 export const mailsFeature = {
+  name: 'mails',
   messages: mailMessages,
   views: [stopPage],
   routes,

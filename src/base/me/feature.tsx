@@ -82,6 +82,7 @@ function show(c: MeContext, { profile, tags, sent }: Shown): Promise<Response> {
 
 /** What people say about themselves. */
 export const meFeature = {
+  name: 'me',
   messages: meMessages,
   views: [profilePage, profileFields],
   routes,

@@ -1,4 +1,5 @@
 import { err, ok, type Result, type Sql } from '../../contract.ts'
+import type { Stale } from '../../seam/rule.ts'
 import { command } from '../../store/feature.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { quotaColumns, type QuotaRow, quotasOf, readSettings } from './facts.ts'
@@ -9,6 +10,7 @@ import { quotaFull, type QuotaKind } from './quotas.ts'
 import type { SlotRefusal } from './request-check.ts'
 import { type Happening, meetingOf, type MeetingRow, noteHappenings, saveMeeting } from './row.ts'
 import type { BookingSettings } from './settings.ts'
+import { cancelMoved, stale } from './rule-facts.ts'
 import { freeTime, takeTime } from './time.ts'
 
 export interface ActInput {
@@ -16,10 +18,13 @@ export interface ActInput {
   readonly action: MeetingAction['kind']
   /** For `propose`, and for accepting a request of any time. */
   readonly slot: string | null
+  /** For `cancel`: of the facts by which the event's rule allowed it; absent where it has none. */
+  readonly version?: string
 }
 
 export type ActRefusal =
   | SignedOut
+  | Stale
   | { readonly tag: 'not-found' | 'no-such-slot' }
   | ActionRefusal
   | SlotRefusal
@@ -38,6 +43,7 @@ export const actOnMeeting = command(
     if (viewer === null) return signedOut
     const row = read(sql, input, viewer.id)
     if (row === undefined) return err({ tag: 'not-found' })
+    if (cancelMoved(sql, input.version, input.id, viewer.id)) return stale
     const by: Side = row.requester === viewer.id ? 'requester' : 'invitee'
     return change(sql, row, input, { by, actor: viewer.id, now: context.now })
   },

@@ -1,15 +1,20 @@
 import { type Feature, menuEntry } from '../feature.ts'
+import { meetingsGuard } from './guard.ts'
 import { meetingCard } from './meeting-card.tsx'
 import { meetingMessages } from './messages.ts'
 import { chooseTimePage, meetingsPage } from './pages.tsx'
 import { meetingRoutes } from './routes.tsx'
+import { cancelRule, requestRule } from './rules.ts'
 import { meetingsStore } from './store.ts'
 
 /** Asking for meetings, and keeping them. */
 export const meetingsFeature = {
+  name: 'meetings',
   messages: meetingMessages,
   views: [meetingsPage, meetingCard, chooseTimePage],
   routes: meetingRoutes,
+  guards: [meetingsGuard],
+  rules: [requestRule, cancelRule],
   menu: [menuEntry('/meetings', meetingMessages, 'title', 'signed-in')],
   store: meetingsStore,
 } as const satisfies Feature

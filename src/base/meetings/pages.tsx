@@ -80,13 +80,15 @@ export interface ChooseTimeProps extends PageProps {
   readonly slots: readonly Slot[]
   readonly refusal: string | null
   readonly sent?: Submitted<unknown> | undefined
+  /** Whether a time can be chosen at all; no when the event's rule lets nobody ask them. */
+  readonly open: boolean
   /** `request`: a new one; else what the button does with the time. */
   readonly purpose: 'request' | 'propose' | 'accept-at'
 }
 
 /** Choosing a time: for a new request, or another one for a meeting. Since 0.2. */
 export const chooseTimePage = viewSeam('meetings.choose-time', (props: ChooseTimeProps) => {
-  const { page, other, slots, refusal, sent, purpose } = props
+  const { page, other, slots, refusal, sent, purpose, open } = props
   const t = page.texts(meetingMessages)
   const asking = purpose === 'request'
   return (
@@ -102,9 +104,8 @@ export const chooseTimePage = viewSeam('meetings.choose-time', (props: ChooseTim
             {refusal}
           </p>
         )}
-        {slots.length === 0 ? (
-          <p class="empty">{t('no-slots')}</p>
-        ) : (
+        {open && slots.length === 0 && <p class="empty">{t('no-slots')}</p>}
+        {open && slots.length > 0 && (
           <Form page={page} sent={sent}>
             <SlotChoice {...props} />
             {asking && (

@@ -1,10 +1,12 @@
+import type { RuleRefusal } from '../../seam/rule.ts'
+import { inLocale } from '../../seam/words.ts'
 import type { Page } from '../page.ts'
 import type { ActRefusal } from './act.ts'
 import { meetingMessages } from './messages.ts'
 import type { RequestRefusal } from './request-check.ts'
 import type { Side } from './meeting.ts'
 
-type Refusal = Exclude<ActRefusal | RequestRefusal, { tag: 'signed-out' }>
+type Refusal = Exclude<ActRefusal | RequestRefusal | RuleRefusal, { tag: 'signed-out' }>
 
 /** Why nothing was done, in words for the one who tried. */
 export function refusalText(page: Page, refusal: Refusal, viewer: Side): string {
@@ -46,6 +48,9 @@ export function refusalText(page: Page, refusal: Refusal, viewer: Side): string 
     case 'no-such-slot':
     case 'no-time':
       return t('no-time')
+    case 'refused':
+      return inLocale(refusal.why, page.locale)
+    case 'stale':
     case 'wrong-state':
     case 'no-proposal':
     case 'not-yours':

@@ -1,4 +1,5 @@
 import { err, ok, type Result, type Sql } from '../../contract.ts'
+import type { Stale } from '../../seam/rule.ts'
 import { command } from '../../store/feature.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { expiresAt } from './expiry.ts'
@@ -6,6 +7,7 @@ import { readPair, readSlots } from './facts.ts'
 import { newRequest } from './meeting.ts'
 import { checkRequest, type RequestRefusal } from './request-check.ts'
 import { noteHappenings } from './row.ts'
+import { requestMoved, stale } from './rule-facts.ts'
 import { takeTime } from './time.ts'
 
 export interface RequestInput {
@@ -13,6 +15,8 @@ export interface RequestInput {
   /** null for any time. */
   readonly slot: string | null
   readonly message: string
+  /** Of the facts by which the event's rule allowed it; absent where it has none. */
+  readonly version?: string
 }
 
 /** Asks somebody for a meeting. */
@@ -20,15 +24,16 @@ export const requestMeeting = command(
   'meetings.request',
   (
     sql,
-    { invitee, slot, message }: RequestInput,
+    { invitee, slot, message, version }: RequestInput,
     context,
-  ): Result<{ readonly id: string }, SignedOut | RequestRefusal> => {
+  ): Result<{ readonly id: string }, SignedOut | RequestRefusal | Stale> => {
     const viewer = personOf(context)
     if (viewer === null) return signedOut
     const { now } = context
     const pair = { requester: viewer.id, invitee }
     const known = readPair(sql, pair, now)
     if (known === null) return err({ tag: viewer.id === invitee ? 'self' : 'not-found' })
+    if (requestMoved(sql, version, pair, slot, known.settings)) return stale
     const slots = readSlots(sql, pair, slot, now)
     const [wanted = null] = slot === null ? [] : slots
     const time = slot === null ? { any: slots } : wanted

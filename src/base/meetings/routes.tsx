@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { ok } from '../../contract.ts'
 import { createPage } from '../create-page.ts'
+import { directoryGuard } from '../directory/guard.ts'
 import { readPerson } from '../directory/store.ts'
 import { renderErrorPage } from '../errors/feature.tsx'
 import { text } from '../form/fields.ts'
 import { readForm, type Submitted } from '../form/read-form.ts'
+import { guarded } from '../guarded.tsx'
 import { respond } from '../layout/respond.tsx'
 import type { MatchEnv } from '../pieces.ts'
 import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
@@ -14,7 +17,7 @@ import type { MeetingAction } from './meeting-action.ts'
 import { meetingMessages } from './messages.ts'
 import { chooseTimePage, type ChooseTimeProps, meetingsPage } from './pages.tsx'
 import { refusalText } from './refusal-text.ts'
-import { requestMeeting } from './request.ts'
+import { actUnderRule, mayAsk, requestUnderRule } from './ruled.ts'
 
 type MeetingContext = Context<{ Bindings: MatchEnv }>
 
@@ -34,6 +37,21 @@ const CLICKS = new Set<string>([
 const slot = text({ max: 40 })
 const message = text({ max: 1000, lines: true })
 
+/** To ask somebody is to see them, too. */
+const askingRoutes = new Hono<{ Bindings: MatchEnv }>()
+  .get('/people/:id/meeting', (c) => askPage(c, null))
+  .post('/people/:id/meeting', ownPagesOnly, async (c) => {
+    const form = await readForm(c, { slot, message })
+    if (form.value === null) return askPage(c, null, form)
+    const { value } = form
+    const input = { invitee: c.req.param('id'), slot: value.slot || null, message: value.message }
+    const asked = await requestUnderRule(c.env, input, form.requestId)
+    if (asked.ok) return c.redirect(`/meetings?done#m-${asked.value.id}`, 303)
+    if (asked.error.tag === 'signed-out') return signInFirst(c)
+    if (asked.error.tag === 'not-found') return missing(c)
+    return askPage(c, refusalText(createPage(c), asked.error, 'requester'), form)
+  })
+
 export const meetingRoutes = new Hono<{ Bindings: MatchEnv }>()
   .get('/meetings', (c) => showMeetings(c, null))
   .post('/meetings/:id', ownPagesOnly, async (c) => {
@@ -41,7 +59,7 @@ export const meetingRoutes = new Hono<{ Bindings: MatchEnv }>()
     const kind = form.value?.action ?? ''
     if (!CLICKS.has(kind)) return missing(c)
     const input = { id: c.req.param('id'), action: kind as MeetingAction['kind'], slot: null }
-    const acted = await c.env.store.write(actOnMeeting, input, form.requestId)
+    const acted = await actUnderRule(c.env, input, form.requestId)
     if (acted.ok) return c.redirect(`/meetings?done#m-${input.id}`, 303)
     if (acted.error.tag === 'signed-out') return signInFirst(c)
     if (acted.error.tag === 'not-found') return missing(c)
@@ -62,18 +80,7 @@ export const meetingRoutes = new Hono<{ Bindings: MatchEnv }>()
     if (acted.error.tag === 'signed-out') return signInFirst(c)
     return chooseTime(c, meeting, refusalText(createPage(c), acted.error, meeting.side), form)
   })
-  .get('/people/:id/meeting', (c) => askPage(c, null))
-  .post('/people/:id/meeting', ownPagesOnly, async (c) => {
-    const form = await readForm(c, { slot, message })
-    if (form.value === null) return askPage(c, null, form)
-    const { value } = form
-    const input = { invitee: c.req.param('id'), slot: value.slot || null, message: value.message }
-    const asked = await c.env.store.write(requestMeeting, input, form.requestId)
-    if (asked.ok) return c.redirect(`/meetings?done#m-${asked.value.id}`, 303)
-    if (asked.error.tag === 'signed-out') return signInFirst(c)
-    if (asked.error.tag === 'not-found') return missing(c)
-    return askPage(c, refusalText(createPage(c), asked.error, 'requester'), form)
-  })
+  .route('/', guarded(askingRoutes, [directoryGuard]))
 
 const missing = (c: MeetingContext): Response | Promise<Response> =>
   renderErrorPage('not-found', c.req.raw, c.env)
@@ -111,7 +118,8 @@ async function chooseTime(
   refusal: string | null,
   sent?: Submitted<unknown>,
 ): Promise<Response> {
-  return showTimes(c, { other: meeting.other, purpose: purposeOf(meeting), refusal, sent })
+  const { other } = meeting
+  return showTimes(c, { other, purpose: purposeOf(meeting), refusal, sent, open: true })
 }
 
 async function askPage(
@@ -119,9 +127,15 @@ async function askPage(
   refusal: string | null,
   sent?: Submitted<unknown>,
 ): Promise<Response> {
-  const person = await c.env.store.read(readPerson, { id: c.req.param('id') ?? '' })
+  const id = c.req.param('id') ?? ''
+  const person = await c.env.store.read(readPerson, { id })
   if (!person.ok) return person.error.tag === 'signed-out' ? signInFirst(c) : missing(c)
-  return showTimes(c, { other: person.value, purpose: 'request', refusal, sent })
+  const other = person.value
+  const may = refusal === null ? await mayAsk(c.env, id) : ok(null)
+  if (may.ok) return showTimes(c, { other, purpose: 'request', refusal, sent, open: true })
+  if (may.error.tag === 'signed-out') return signInFirst(c)
+  const why = refusalText(createPage(c), may.error, 'requester')
+  return showTimes(c, { other, purpose: 'request', refusal: why, sent, open: false })
 }
 
 type Choosing = Omit<ChooseTimeProps, 'page' | 'slots'>
@@ -134,6 +148,11 @@ async function showTimes(c: MeetingContext, choosing: Choosing): Promise<Respons
   const asking = choosing.purpose === 'request'
   const title = t(asking ? 'request-with' : 'choose-time', { name: choosing.other.name })
   const body = page.show(chooseTimePage, { page, slots: slots.value, ...choosing })
-  const status = choosing.refusal !== null ? 409 : choosing.sent === undefined ? 200 : 422
-  return respond(c, page, { title, body, status })
+  return respond(c, page, { title, body, status: statusOf(choosing) })
+}
+
+function statusOf({ open, refusal, sent }: Choosing): 200 | 403 | 409 | 422 {
+  if (!open) return 403
+  if (refusal !== null) return 409
+  return sent === undefined ? 200 : 422
 }

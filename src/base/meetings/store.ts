@@ -4,6 +4,7 @@ import { configureBooking } from './configure.ts'
 import { expireRequests } from './expire.ts'
 import { listCommonSlots, listMeetings, listOwnSlots, setAway } from './lists.ts'
 import { requestMeeting } from './request.ts'
+import { readCancelFacts, readRequestFacts } from './rule-facts.ts'
 import { meetingMigrations } from './schema.ts'
 
 export const meetingsStore: StoreFeature = {
@@ -14,6 +15,8 @@ export const meetingsStore: StoreFeature = {
     configureBooking,
     requestMeeting,
     actOnMeeting,
+    readRequestFacts,
+    readCancelFacts,
     listMeetings,
     listCommonSlots,
     listOwnSlots,

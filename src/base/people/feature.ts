@@ -2,4 +2,4 @@ import type { Feature } from '../feature.ts'
 import { peopleStore } from './store.ts'
 
 /** Who is on the event's list, and the words they use. */
-export const peopleFeature = { store: peopleStore } as const satisfies Feature
+export const peopleFeature = { name: 'people', store: peopleStore } as const satisfies Feature

@@ -1,6 +1,7 @@
 import { ok, type Result, type Sql } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import type { Group, Person, PersonRecord, Tag } from './person.ts'
+import { readOwnFacts } from './person-facts.ts'
 import { searchWords } from './search-words.ts'
 import { personOf, requireSystem, type SignedOut, signedOut } from './signed-in.ts'
 
@@ -178,5 +179,5 @@ export const readVocabulary = query(
 export const peopleStore: StoreFeature = {
   name: 'people',
   migrations,
-  operations: [importPeople, readOwnProfile, readVocabulary],
+  operations: [importPeople, readOwnProfile, readVocabulary, readOwnFacts],
 }

@@ -2,4 +2,7 @@ import type { Feature } from '../feature.ts'
 import { recommendationsStore } from './store.ts'
 
 /** Whom to meet, and why. */
-export const recommendationsFeature = { store: recommendationsStore } as const satisfies Feature
+export const recommendationsFeature = {
+  name: 'recommendations',
+  store: recommendationsStore,
+} as const satisfies Feature

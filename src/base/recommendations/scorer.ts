@@ -1,3 +1,6 @@
+import type { ScorerSeam } from '../../seam/scorer.ts'
+import { isWords, type Words } from '../../seam/words.ts'
+
 /** What a scorer knows of a person; plain data. */
 export interface ScoredPerson {
   readonly id: string
@@ -24,6 +27,8 @@ export type Reason =
   | { readonly kind: 'popular'; readonly tag: string }
   /** Nothing is known that could match yet. */
   | { readonly kind: 'new' }
+  /** In the words of an event's own scorer. */
+  | { readonly kind: 'own'; readonly words: Words }
 
 export interface Scored {
   /** 0 to 1. */
@@ -38,4 +43,42 @@ export type Scorer = (me: ScoredPerson, other: ScoredPerson, context: ScoreConte
 export interface Recommendation extends Scored {
   /** The other person's. */
   readonly id: string
+}
+
+/**
+ * How people are matched. An event's own scorer is asked about everybody whom a person may be
+ * recommended, a few thousand times for one page, at once and without waiting; what it scores 0 is not
+ * recommended. Dismissals stand whatever it says. One fault, and the base's scores the whole list.
+ * Since 0.2.
+ */
+export const scorerSeam: ScorerSeam<Scorer> = {
+  read(value) {
+    if (value instanceof Promise) value.catch(() => undefined)
+    if (typeof value !== 'object' || value === null || !('score' in value && 'reasons' in value))
+      throw new TypeError('A scorer answers { score, reasons }, at once.')
+    const { score, reasons } = value
+    if (typeof score !== 'number' || !(score >= 0 && score <= 1))
+      throw new TypeError('A score is a number from 0 to 1.')
+    if (!Array.isArray(reasons) || !reasons.every(isReason))
+      throw new TypeError('Reasons are a list: { kind: "own", words: { en: "…" } }, or the base’s.')
+    return { score, reasons }
+  },
+}
+
+const isReason = (value: unknown): value is Reason => {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
+  const { kind } = value
+  const hasTag = 'tag' in value && typeof value.tag === 'string'
+  switch (kind) {
+    case 'new':
+      return true
+    case 'popular':
+      return hasTag
+    case 'tag':
+      return hasTag && 'direction' in value && /^they-(?:offer|seek)$/.test(String(value.direction))
+    case 'own':
+      return 'words' in value && isWords(value.words)
+    default:
+      return false
+  }
 }

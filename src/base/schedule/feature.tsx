@@ -4,6 +4,7 @@ import { type Feature, menuEntry } from '../feature.ts'
 import { choices } from '../form/fields.ts'
 import { readForm } from '../form/read-form.ts'
 import { respond } from '../layout/respond.tsx'
+import { meetingsGuard } from '../meetings/guard.ts'
 import { listOwnSlots, type OwnSlot, setAway } from '../meetings/lists.ts'
 import type { Page } from '../page.ts'
 import type { MatchEnv } from '../pieces.ts'
@@ -82,9 +83,11 @@ function show(
 
 /** What I have at the event, and when I have no time. */
 export const scheduleFeature = {
+  name: 'schedule',
   messages: scheduleMessages,
   views: [schedulePage, scheduleEntry, availabilityPage],
   routes,
+  guards: [meetingsGuard],
   menu: [menuEntry('/schedule', scheduleMessages, 'title', 'signed-in')],
   store: scheduleStore,
 } as const satisfies Feature

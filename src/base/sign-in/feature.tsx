@@ -84,6 +84,7 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
 
 /** Into the event by a link in a mail or a code from the desk, and out again. */
 export const signInFeature = {
+  name: 'sign-in',
   messages: signInMessages,
   views: [signInPage, codeForm, linkSent, confirmSignIn, linkSpent],
   routes,

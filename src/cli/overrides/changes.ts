@@ -22,14 +22,10 @@ export function changesOf(
   now: { surface: Surface; files: BaseAt['files'] },
 ): Change[] {
   const { surface } = now
-  const names = {
-    views: [...new Set([...surface.views, ...(then.surface?.views ?? [])])],
-    routes: [...new Set([...surface.routes, ...(then.surface?.routes ?? [])])],
-  }
-  const changes = [
-    ...changedFiles('views', names.views, then.files, now.files),
-    ...changedFiles('routes', names.routes, then.files, now.files),
-  ]
+  const changes = DECLARED.flatMap((seam) =>
+    changedFiles(seam, bothNames(seam, then.surface, surface), then.files, now.files),
+  )
+  changes.push(...changedFiles('scorer', ['scorer'], then.files, now.files))
   if (then.surface === null) {
     // Nobody can say what the texts and tokens were: their files stand for them.
     changes.push(
@@ -38,20 +34,30 @@ export function changesOf(
     )
     return changes
   }
+  const { surface: before } = then
   return [
-    ...comeAndGone('views', then.surface.views, surface.views),
-    ...comeAndGone('routes', then.surface.routes, surface.routes),
-    ...comeAndGone('theme', Object.keys(then.surface.theme), Object.keys(surface.theme)),
-    ...comeAndGone('messages', Object.keys(then.surface.messages), Object.keys(surface.messages)),
-    ...changedValues(then.surface.theme, surface.theme).map(([name, why]): Change => ({
+    ...DECLARED.flatMap((seam) => comeAndGone(seam, before[seam], surface[seam])),
+    ...comeAndGone('keeps', before.parts, surface.parts),
+    ...comeAndGone('theme', Object.keys(before.theme), Object.keys(surface.theme)),
+    ...comeAndGone('messages', Object.keys(before.messages), Object.keys(surface.messages)),
+    ...changedValues(before.theme, surface.theme).map(([name, why]): Change => ({
       seam: 'theme',
       name,
       why,
     })),
-    ...changedTexts(then.surface, surface),
+    ...changedTexts(before, surface),
     ...changes,
   ]
 }
+
+/** Seams whose pieces each have a file of the base that declares them. */
+const DECLARED = ['views', 'routes', 'guards', 'rules'] as const
+
+const bothNames = (
+  key: (typeof DECLARED)[number],
+  then: Surface | null,
+  now: Surface,
+): readonly string[] => [...new Set([...now[key], ...(then?.[key] ?? [])])]
 
 /** The events' pieces that depend on what changed. */
 export const touchedBy = (changes: readonly Change[], uses: readonly Use[]): Touched[] =>
@@ -123,5 +129,8 @@ const DECLARES: Partial<Record<SeamName, (name: string) => RegExp>> = {
     return new RegExp(`\\.(?:get|post|put|patch|delete|all)\\(\\s*'${literal(path)}'`)
   },
   messages: (name) => new RegExp(`messageSeam\\(\\s*'${literal(name.split('.')[0] ?? '')}'`),
+  guards: (name) => new RegExp(`guardSeam<\\w+>\\(\\)\\('${literal(name)}'`),
+  rules: (name) => new RegExp(`ruleSeam<\\w+>\\(\\)\\('${literal(name)}'`),
+  scorer: () => /export const scorerSeam\b/,
   theme: () => /export const themeTokens\b/,
 }

@@ -60,6 +60,9 @@ function knownNames(seam: SeamName, manifest: Manifest): string[] {
     theme: Object.keys(base.theme),
     views: base.views,
     routes: base.routes,
+    guards: base.guards,
+    rules: base.rules,
+    keeps: base.parts,
   }
   const used = usesOf(manifest).filter((use) => use.seam === seam)
   const names = used.flatMap(({ name, over = [] }) => [name, ...over])

@@ -18,12 +18,15 @@ export function table(rows: readonly (readonly string[])[]): string {
   return [styleText('dim', head), ...body].join('\n')
 }
 
-/** How many pieces each event overrides, seam by seam. */
+/** How many pieces each event overrides, seam by seam; only the seams that some event fills. */
 export function countTable({ events }: Manifest): string {
-  const head = ['event', ...SEAM_NAMES, 'if it does not load']
+  const filled = SEAM_NAMES.filter((seam) =>
+    Object.values(events).some(({ seams }) => seams[seam].length > 0),
+  )
+  const head = ['event', ...filled, 'if it does not load']
   const rows = Object.entries(events).map(([key, event]) => [
     key,
-    ...SEAM_NAMES.map((seam) => String(event.seams[seam].length || '·')),
+    ...filled.map((seam) => String(event.seams[seam].length || '·')),
     unloaded(event),
   ])
   return `${table([head, ...rows])}\n${rows.length} events with code; the others are the base alone`

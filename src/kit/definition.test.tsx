@@ -1,0 +1,160 @@
+/** @jsxImportSource hono/jsx */
+import { Hono } from 'hono'
+import { describe, expectTypeOf, test } from 'vitest'
+import type { Placeholders } from '../seam/placeholders.ts'
+import {
+  ALLOW,
+  defineEvent,
+  type EventDefinition,
+  type GuardFacts,
+  type HomeProps,
+  type MessageKey,
+  PASS,
+  type PersonFacts,
+  type RequestRuleFacts,
+} from './kit.ts'
+
+// What authors write is checked by the compiler: each mistake here has to be one for it, each sound
+// piece has to pass. `tsc` is the test; nothing of it runs but the proof that it is read.
+
+describe('messages', () => {
+  test('have the base’s keys, in languages that there are', () => {
+    defineEvent({
+      messages: { en: { 'home.agenda': 'Plan' }, 'de-AT': { 'agenda.title': 'Plan' } },
+    })
+    // @ts-expect-error: the base has no such text.
+    defineEvent({ messages: { en: { 'home.nothing': 'Plan' } } })
+    // @ts-expect-error: no language.
+    defineEvent({ messages: { english: { 'home.agenda': 'Plan' } } })
+    // @ts-expect-error: written with an underscore.
+    defineEvent({ messages: { en_US: { 'home.agenda': 'Plan' } } })
+    // @ts-expect-error: a text is a string.
+    defineEvent({ messages: { en: { 'home.agenda': 42 } } })
+    expectTypeOf<'home.agenda'>().toExtend<MessageKey>()
+    expectTypeOf<'home.nothing'>().not.toExtend<MessageKey>()
+  })
+
+  test('have no values but those of the base’s text', () => {
+    defineEvent({ messages: { de: { 'layout.zone': 'Zeiten in {zone}.' } } })
+    // @ts-expect-error: there is no {town}.
+    defineEvent({ messages: { de: { 'layout.zone': 'Zeiten in {zone} ({town}).' } } })
+    // @ts-expect-error: a text without values.
+    defineEvent({ messages: { en: { 'home.agenda': 'Plan {count}' } } })
+    // What is not written down here is looked at by the build.
+    const elsewhere: string = 'Plan {count}'
+    defineEvent({ messages: { en: { 'home.agenda': elsewhere } } })
+  })
+
+  test('are read as ICU has them', () => {
+    expectTypeOf<Placeholders<'plain'>>().toEqualTypeOf<never>()
+    expectTypeOf<Placeholders<'{a} and { b }'>>().toEqualTypeOf<'a' | 'b'>()
+    expectTypeOf<Placeholders<'{n, number} on {d, date, short}'>>().toEqualTypeOf<'n' | 'd'>()
+    expectTypeOf<
+      Placeholders<'{n, plural, =0 {None} one {{who, select, x {X {q}} other {}}} other {#}} {end}'>
+    >().toEqualTypeOf<'n' | 'who' | 'q' | 'end'>()
+  })
+})
+
+describe('looks', () => {
+  test('are the base’s tokens and views, with the same props', () => {
+    defineEvent({ theme: { accent: '#123456' } })
+    // @ts-expect-error: no such token.
+    defineEvent({ theme: { acent: '#123456' } })
+    defineEvent({ views: { 'home.hero': ({ page }: HomeProps) => <h1>{page.tenant.name}</h1> } })
+    // @ts-expect-error: a view that the base does not have, or has no more.
+    defineEvent({ views: { 'home.sponsors': () => <p /> } })
+    // @ts-expect-error: no component.
+    defineEvent({ views: { 'home.hero': '<h1>Hello</h1>' } })
+    // @ts-expect-error: nothing that could be shown.
+    defineEvent({ views: { 'home.hero': () => 42 } })
+    // @ts-expect-error: a prop that is not there.
+    defineEvent({ views: { 'home.hero': ({ sponsors }) => <p>{sponsors}</p> } })
+  })
+
+  test('are pages and ways of the menu by their paths', () => {
+    defineEvent({ pages: { '/visa': { title: 'Visa', view: ({ page }) => <p>{page.path}</p> } } })
+    // @ts-expect-error: a path begins with a slash.
+    defineEvent({ pages: { visa: { title: 'Visa', view: () => <p /> } } })
+    // @ts-expect-error: a page has a title.
+    defineEvent({ pages: { '/visa': { view: () => <p /> } } })
+    defineEvent({ menu: { '/rounds': { en: 'Rounds' }, '/directory': false } })
+    // @ts-expect-error: a label or false.
+    defineEvent({ menu: { '/rounds': true } })
+  })
+})
+
+describe('what is closed', () => {
+  test('guards name features of the base and answer a verdict', () => {
+    defineEvent({
+      guards: {
+        meetings: async ({ person, store, now }) => {
+          expectTypeOf(person).toEqualTypeOf<PersonFacts>()
+          expectTypeOf(store).toEqualTypeOf<GuardFacts['store']>()
+          return now > 0 && person.fields['nda'] === true ? PASS : { to: '/nda' }
+        },
+        directory: () => ({ refuse: { en: 'Not yet.' } }),
+      },
+    })
+    // @ts-expect-error: a feature without a guard.
+    defineEvent({ guards: { '/meetings': () => PASS } })
+    // @ts-expect-error: no verdict.
+    defineEvent({ guards: { meetings: () => true } })
+    // @ts-expect-error: another host.
+    defineEvent({ guards: { meetings: () => ({ to: 'https://nda.example' }) } })
+  })
+
+  test('rules name what they decide and answer at once', () => {
+    defineEvent({
+      rules: {
+        'meetings.request': (facts) => {
+          expectTypeOf(facts).toEqualTypeOf<RequestRuleFacts>()
+          return facts.from.group === facts.to.group ? { refuse: 'Same group.' } : ALLOW
+        },
+        'meetings.cancel': ({ meeting, now }) =>
+          now < meeting.start ? ALLOW : { refuse: 'Too late.' },
+      },
+    })
+    // @ts-expect-error: nothing that is asked about.
+    defineEvent({ rules: { 'meetings.accept': () => ALLOW } })
+    // @ts-expect-error: nothing is waited for.
+    defineEvent({ rules: { 'meetings.request': async () => ALLOW } })
+    // @ts-expect-error: a guard's word.
+    defineEvent({ rules: { 'meetings.request': () => PASS } })
+  })
+
+  test('an app keeps features of the base by name', () => {
+    defineEvent({ app: new Hono(), keeps: ['sign-in', 'me', 'badge'] })
+    // @ts-expect-error: nothing that could be kept.
+    defineEvent({ app: new Hono(), keeps: ['sign-in', 'form'] })
+    // @ts-expect-error: no app.
+    defineEvent({ app: () => new Response() })
+    // @ts-expect-error: no app.
+    defineEvent({ routes: { '/own': () => new Response() } })
+  })
+})
+
+describe('the rest', () => {
+  test('a scorer says how well somebody suits somebody, and why', () => {
+    defineEvent({
+      scorer: (me, other, { weights }) => ({
+        score: me.group === other.group ? 0 : Math.min(1, weights.size),
+        reasons: [{ kind: 'own', words: { en: `Same stage as ${other.id}` } }],
+      }),
+    })
+    // @ts-expect-error: no reasons.
+    defineEvent({ scorer: () => ({ score: 1 }) })
+    // @ts-expect-error: nothing is waited for.
+    defineEvent({ scorer: async () => ({ score: 1, reasons: [] }) })
+    // @ts-expect-error: a kind of reason that nobody could put into words.
+    defineEvent({ scorer: () => ({ score: 1, reasons: [{ kind: 'stage' }] }) })
+  })
+
+  test('settings of the way have one value each', () => {
+    defineEvent({ routes: new Hono(), wraps: 'base', onFault: 'base' })
+    // @ts-expect-error: 'base' or left out.
+    defineEvent({ onFault: 'event' })
+    // @ts-expect-error: a seam that the base does not have.
+    defineEvent({ hocks: {} })
+    expectTypeOf(defineEvent({})).toEqualTypeOf<EventDefinition>()
+  })
+})
