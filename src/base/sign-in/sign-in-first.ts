@@ -4,6 +4,6 @@ import type { MatchEnv } from '../pieces.ts'
 /** Leads somebody who is not signed in to the door, and back to this page afterwards. */
 export function signInFirst(c: Context<{ Bindings: MatchEnv }>): Response {
   const { pathname, search } = new URL(c.req.url)
-  const next = c.req.method === 'GET' ? pathname + search : '/'
+  const next = ['GET', 'HEAD'].includes(c.req.method) ? pathname + search : '/'
   return c.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303)
 }
