@@ -27,6 +27,7 @@ export function createPage(c: Context<{ Bindings: MatchEnv }>): Page {
     requestId,
     viewer: c.env.viewer,
     menu: menu(c.env, locale),
+    theme: pieces.theme,
     formats: formatsFor(locale, tenant.timeZone),
     texts,
     show: (view, props) => pieces.view(view, props),

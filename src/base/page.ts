@@ -2,6 +2,7 @@ import type { Tenant, Viewer } from '../contract.ts'
 import type { MessageSeam, MessageValues } from '../seam/message.ts'
 import type { Markup, ViewSeam } from '../seam/view.ts'
 import type { Formats } from './formats.ts'
+import type { MatchTheme } from './theme/tokens.ts'
 
 /** What every view of the base, and every page of a module, is given as its `page` prop. */
 export interface Page {
@@ -16,6 +17,8 @@ export interface Page {
   readonly requestId: string
   readonly viewer: Viewer
   readonly menu: readonly MenuItem[]
+  /** The tokens in force: base, event and tenant record laid over each other. */
+  readonly theme: MatchTheme
   /** Dates and times in the event's time zone and this page's locale. */
   readonly formats: Formats
   /** The texts of one feature in this page's locale, in the event's own words where it has some. */

@@ -11,13 +11,14 @@ import { type Markup, renderOwn, renderView, type View, type ViewSeam } from '..
 import type { ModuleMenu } from './module-menu.ts'
 import { type Scorer, scorerSeam } from './recommendations/scorer.ts'
 import { styleSheet } from './theme/style-sheet.ts'
-import { themeTokens } from './theme/tokens.ts'
+import { type MatchTheme, themeTokens } from './theme/tokens.ts'
 
 export type MatchEnv = AppEnv<MatchPieces>
 
 /** One event's seams, as the base's pages use them; bound to one request. */
 export interface MatchPieces {
   readonly styles: string
+  readonly theme: MatchTheme
   readonly menu: Pick<ModuleMenu, 'base' | 'own'>
   text<Key extends string>(
     seam: MessageSeam<string, Key>,
@@ -65,6 +66,7 @@ export function layPieces(
   )
   const laid: LaidPieces = {
     styles: styleSheet(theme),
+    theme,
     menu,
     messages: new Messages(module?.messages),
     views: new Map(Object.entries(module?.views ?? {})),
@@ -80,6 +82,7 @@ export function layPieces(
 
 interface LaidPieces {
   readonly styles: string
+  readonly theme: MatchTheme
   readonly menu: ModuleMenu
   readonly messages: Messages
   readonly views: ReadonlyMap<string, View<never>>
@@ -90,12 +93,14 @@ interface LaidPieces {
 
 class BoundPieces implements MatchPieces {
   readonly styles: string
+  readonly theme: MatchTheme
   readonly menu: ModuleMenu
   readonly #laid: LaidPieces
   readonly #watch: SeamWatch
 
   constructor(laid: LaidPieces, watch: SeamWatch) {
     this.styles = laid.styles
+    this.theme = laid.theme
     this.menu = laid.menu
     this.#laid = laid
     this.#watch = watch

@@ -1,10 +1,10 @@
 import type { Feature } from '../feature.ts'
-import { brand, footer, header } from './layout.tsx'
+import { banner, brand, footer, header } from './layout.tsx'
 import { layoutMessages } from './messages.ts'
 
 /** What stands around every page. */
 export const layoutFeature = {
   name: 'layout',
   messages: layoutMessages,
-  views: [brand, header, footer],
+  views: [brand, banner, header, footer],
 } as const satisfies Feature

@@ -4,8 +4,32 @@ import { languageName } from '../locale.ts'
 import type { Page, PageProps } from '../page.ts'
 import { layoutMessages } from './messages.ts'
 
-/** The event's mark at the top left: its name, or a logo. Since 0.1. */
-export const brand = viewSeam('layout.brand', ({ page }: PageProps) => <>{page.tenant.name}</>)
+/** The event's mark at the top left: its name, or the theme's logo. Since 0.1. */
+export const brand = viewSeam('layout.brand', ({ page }: PageProps) => {
+  const { logo } = page.theme
+  return logo === '' ? <>{page.tenant.name}</> : <img src={logo} alt={page.tenant.name} />
+})
+
+/** Who made the event possible, below the bar; nothing unless the theme names somebody. Since 0.2. */
+export const banner = viewSeam('layout.banner', ({ page }: PageProps) => {
+  const { banner: image, 'banner-name': name, 'banner-link': link } = page.theme
+  if (image === '' && name === '') return <></>
+  const shown = image === '' ? <strong>{name}</strong> : <img src={image} alt={name} />
+  return (
+    <aside class="banner">
+      <div class="wrap">
+        <span>{page.texts(layoutMessages)('sponsor')}</span>
+        {link === '' ? (
+          shown
+        ) : (
+          <a href={link} rel="sponsored">
+            {shown}
+          </a>
+        )}
+      </div>
+    </aside>
+  )
+})
 
 /** The bar above every page: brand and menu. Since 0.1. */
 export const header = viewSeam('layout.header', ({ page }: PageProps) => {
@@ -89,6 +113,7 @@ export const Document = ({ page, title, styles, children }: DocumentProps) => (
         {page.texts(layoutMessages)('skip')}
       </a>
       {page.show(header, { page })}
+      {page.show(banner, { page })}
       <main id="main">{children}</main>
       {page.show(footer, { page })}
     </body>

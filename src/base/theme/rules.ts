@@ -23,6 +23,9 @@ summary::-webkit-details-marker { display: none }
 .bar .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: 0 2rem; padding-block: .5rem }
 .brand { display: flex; align-items: center; gap: .6rem; min-height: 2.75rem; margin-inline-end: auto; font: 750 1.0625rem/1.2 var(--font-h); text-decoration: none }
 .brand svg { width: 2rem; height: 2rem; flex: none }
+.brand img, .banner img { display: block; height: 2.25rem; max-width: min(16rem, 60vw); object-fit: contain; object-position: 0 }
+.banner { background: var(--card); border-bottom: 1px solid var(--line); font-size: .9375rem }
+.banner .wrap { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: center; padding-block: .4rem }
 .menu { display: flex; flex-wrap: wrap; gap: 0 1.5rem }
 .menu a { display: block; padding-block: .6rem; text-decoration: none; text-underline-offset: .45em; text-decoration-thickness: 2px }
 .menu a:hover, .menu a[aria-current] { text-decoration-line: underline }

@@ -5,6 +5,11 @@ const FONTS = /^[\w '",-]{1,200}$/
 const LENGTH = /^\d{1,2}(?:\.\d{1,2})?(?:px|rem)$/
 /** No way out of the style element and nothing fetched from elsewhere. */
 const STYLES = /^(?!.*@import)(?!.*url\()(?!.*image-set\()[^<\\]*$/is
+/** Shown as an image, where no script in it runs; '' for none. */
+const IMAGE =
+  /^(?:data:image\/(?:svg\+xml|png|webp|jpeg)[;,][\w%.,;=+/!~*'()-]{1,20000}|\/[\w./-]{1,200}|https:\/\/[!-~]{1,300})?$/
+const LINE = /^[^\n\r]{0,120}$/
+const ELSEWHERE = /^(?:https:\/\/[!-~]{1,300})?$/
 
 const SANS = "ui-sans-serif, system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
@@ -17,6 +22,12 @@ export const themeTokens = {
   'font-body': { base: SANS, accepts: FONTS, example: "Inter, 'Segoe UI', sans-serif" },
   'font-heading': { base: SANS, accepts: FONTS, example: "Georgia, 'Times New Roman', serif" },
   radius: { base: '14px', accepts: LENGTH, example: '14px' },
+  /** In the place of the event's name at the top left; `image()` makes one of SVG. */
+  logo: { base: '', accepts: IMAGE, example: '/logo.svg' },
+  /** Who made the event possible, above every page: a picture, a name, or both. */
+  banner: { base: '', accepts: IMAGE, example: 'https://sponsor.example/logo.png' },
+  'banner-name': { base: '', accepts: LINE, example: 'Sample Cable' },
+  'banner-link': { base: '', accepts: ELSEWHERE, example: 'https://sponsor.example/' },
   /** Rules for the module's own views, after the base's. No `@import`, no `url()`. */
   css: { base: '', accepts: STYLES, example: '.my-card { padding: 1rem }' },
 } satisfies ThemeTokens
