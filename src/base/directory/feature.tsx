@@ -8,7 +8,13 @@ import type { MatchEnv } from '../pieces.ts'
 import { signInFirst } from '../sign-in/sign-in-first.ts'
 import { directoryGuard } from './guard.ts'
 import { directoryMessages } from './messages.ts'
-import { directory, directoryResults, directorySearch, personPage } from './pages.tsx'
+import {
+  directory,
+  directoryList,
+  directoryResults,
+  directorySearch,
+  personPage,
+} from './pages.tsx'
 import { personCard } from './person-card.tsx'
 import { type DirectoryQuestion, directoryStore, readPerson, searchDirectory } from './store.ts'
 
@@ -62,7 +68,7 @@ function readQuestion(c: Context<{ Bindings: MatchEnv }>): DirectoryQuestion {
 export const directoryFeature = {
   name: 'directory',
   messages: directoryMessages,
-  views: [directory, directorySearch, directoryResults, personCard, personPage],
+  views: [directory, directorySearch, directoryResults, directoryList, personCard, personPage],
   routes,
   guards: [directoryGuard],
   menu: [menuEntry('/directory', directoryMessages, 'title', 'signed-in')],

@@ -5,7 +5,7 @@ import type { PageProps } from '../page.ts'
 import type { Group, Tag } from '../people/person.ts'
 import { directoryMessages } from './messages.ts'
 import { personCard, TagLine } from './person-card.tsx'
-import type { DirectoryPage, DirectoryQuestion, KnownPerson } from './store.ts'
+import type { DirectoryPage, DirectoryQuestion, KnownPerson, PersonCard } from './store.ts'
 
 export interface DirectoryProps extends PageProps {
   readonly question: DirectoryQuestion
@@ -40,9 +40,9 @@ export const directory = viewSeam('directory', (props: DirectoryProps) => {
   )
 })
 
-/** The list itself. Since 0.2. */
+/** How many were found, and the list; or that there is nobody. Since 0.2. */
 export const directoryResults = viewSeam('directory.results', (props: DirectoryProps) => {
-  const { page, found, question, tags } = props
+  const { page, found, question, groups, tags } = props
   const t = page.texts(directoryMessages)
   const labels = new Map(tags.map(({ id, label }) => [id, label]))
   if (found.people.length === 0) {
@@ -54,14 +54,30 @@ export const directoryResults = viewSeam('directory.results', (props: DirectoryP
       <p class="hint" role="status">
         {t('results', { count: found.people.length, more: found.more ? 'yes' : 'no' })}
       </p>
-      <ul class="cards">
-        {found.people.map((person) => (
-          <li>{page.show(personCard, { page, person, labels })}</li>
-        ))}
-      </ul>
+      {page.show(directoryList, { page, people: found.people, groups, labels })}
     </>
   )
 })
+
+export interface DirectoryListProps extends PageProps {
+  /** One page of those who fit, never empty. */
+  readonly people: readonly PersonCard[]
+  readonly groups: readonly Group[]
+  /** Tag id → label in the organiser's words. */
+  readonly labels: ReadonlyMap<string, string>
+}
+
+/** Those who were found, side by side. Since 0.2. */
+export const directoryList = viewSeam(
+  'directory.list',
+  ({ page, people, labels }: DirectoryListProps) => (
+    <ul class="cards">
+      {people.map((person) => (
+        <li>{page.show(personCard, { page, person, labels })}</li>
+      ))}
+    </ul>
+  ),
+)
 
 /** Search field and filters. Since 0.2. */
 export const directorySearch = viewSeam('directory.search', (props: DirectoryProps) => {

@@ -7,7 +7,19 @@ const MINUTE = 60_000
 export type Entry = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'meeting'; readonly meeting: OwnMeeting }
   | { readonly kind: 'session'; readonly session: MarkedSession }
+  | { readonly kind: 'extra'; readonly extra: Extra }
 )
+
+/** What an event adds to a schedule that is neither a meeting nor a session of the programme. */
+export interface Extra {
+  /** What kind of thing it is, in the visitor's language: `Keynote`. */
+  readonly label: string
+  readonly title: string
+  /** In one line; '' for nothing. */
+  readonly place: string
+  /** Where more of it is to be read; null for nowhere. */
+  readonly href: string | null
+}
 
 export interface ScheduleDay {
   /** YYYY-MM-DD on the calendar of the event's time zone. */
@@ -22,9 +34,17 @@ interface Clock {
   zone(at: number): string
 }
 
-/** Meetings and sessions by day, in order; an entry belongs to the day it starts on. */
-export function scheduleDays({ meetings, sessions }: OwnSchedule, clock: Clock): ScheduleDay[] {
+/**
+ * Meetings and sessions by day, in order, with what the event adds to them; an entry belongs to the
+ * day it starts on.
+ */
+export function scheduleDays(
+  { meetings, sessions }: OwnSchedule,
+  clock: Clock,
+  added: readonly Entry[] = [],
+): ScheduleDay[] {
   const entries: Entry[] = [
+    ...added,
     ...meetings.flatMap((meeting): Entry[] => {
       const { time } = meeting
       return time === null ? [] : [{ kind: 'meeting', start: time.start, end: time.end, meeting }]

@@ -1,8 +1,8 @@
 import { viewSeam } from '../../seam/view.ts'
 import { bookmarkButton } from '../bookmarks/bookmark-button.tsx'
 import { meetingMessages } from '../meetings/messages.ts'
-import type { PageProps } from '../page.ts'
-import type { Entry, ScheduleDay } from './entries.ts'
+import type { Page, PageProps } from '../page.ts'
+import type { Entry, Extra, ScheduleDay } from './entries.ts'
 import { scheduleMessages } from './messages.ts'
 
 export interface ScheduleProps extends PageProps {
@@ -74,19 +74,28 @@ export const scheduleEntry = viewSeam('schedule.entry', (props: ScheduleEntryPro
       <article class={running ? 'meeting on' : 'meeting'}>
         <p class="when">
           <span>
-            {page.texts(scheduleMessages)(entry.kind)}, {page.formats.span(start, end)}
+            {entry.kind === 'extra' ? entry.extra.label : page.texts(scheduleMessages)(entry.kind)}
+            {', '}
+            {page.formats.span(start, end)}
           </span>
           {running && <strong class="live">{page.texts(scheduleMessages)('on')}</strong>}
         </p>
-        {entry.kind === 'meeting' ? (
-          <MeetingLines page={page} meeting={entry.meeting} />
-        ) : (
-          <SessionLines page={page} session={entry.session} />
-        )}
+        {linesOf(page, entry)}
       </article>
     </div>
   )
 })
+
+function linesOf(page: Page, entry: Entry) {
+  switch (entry.kind) {
+    case 'meeting':
+      return <MeetingLines page={page} meeting={entry.meeting} />
+    case 'session':
+      return <SessionLines page={page} session={entry.session} />
+    case 'extra':
+      return <ExtraLines extra={entry.extra} />
+  }
+}
 
 type Of<Kind> = PageProps & Omit<Extract<Entry, { kind: Kind }>, 'kind' | 'start' | 'end'>
 
@@ -118,5 +127,16 @@ const SessionLines = ({ page, session }: Of<'session'>) => (
       <bdi>{session.room}</bdi>
     </p>
     {page.show(bookmarkButton, { page, session, marked: true })}
+  </>
+)
+
+const ExtraLines = ({ extra: { title, place, href } }: { readonly extra: Extra }) => (
+  <>
+    <h3 dir="auto">{href === null ? title : <a href={href}>{title}</a>}</h3>
+    {place !== '' && (
+      <p>
+        <bdi>{place}</bdi>
+      </p>
+    )}
   </>
 )
