@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { meetingMessages } from '../base/meetings/messages.ts'
+import { reword } from './reword.ts'
+
+test('one word is exchanged in all texts of a language, whatever feature they belong to', () => {
+  const texts = reword('en', { meeting: 'coffee chat', Meeting: 'Coffee chat' })
+  expect(texts).toMatchObject({
+    'mails.request': '{other} asks you for a coffee chat',
+    'meetings.request-with': 'A coffee chat with {name}',
+    'schedule.meeting': 'Coffee chat',
+  })
+  expect(Object.keys(texts)).not.toContain('directory.title')
+})
+
+test('a language that the base does not speak has nothing to exchange', () => {
+  expect(reword('fr', { meeting: 'rendez-vous' })).toEqual({})
+})
+
+test('German words keep their endings when each is told', () => {
+  const texts = reword('de', { Termin: 'Kaffeetermin', Termine: 'Kaffeetermine' })
+  expect(texts['meetings.title']).toBe('Kaffeetermine')
+  const left = Object.values(meetingMessages.base.de ?? {}).filter((text) => /\bTermin/.test(text))
+  expect(left.length).toBeGreaterThan(0)
+  expect(Object.values(texts).filter((text) => /\bTermine?\b/.test(text))).toEqual([])
+})
