@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tenant } from '../contract.ts'
 import type { Seed } from '../dev/seed-contract.ts'
+import { programmeFile } from './demo-programme.ts'
 import { demoPeople } from './demo-people/demo-people.ts'
 
-type Given = Partial<Tenant> & Pick<Tenant, 'name'>
+/** A `tenant.json`: the record where it differs, and what the event shows, in a few words. */
+type Given = Partial<Tenant> & Pick<Tenant, 'name'> & { readonly shows?: string }
 
 /**
  * What local development registers: every folder of `demo/`, and every event that has code but no
@@ -22,7 +24,7 @@ export function demoData(
     .map(({ name }) => name)
   const keys = [...new Set([...demos, ...eventKeys])].toSorted()
   return keys.map((key) => ({
-    tenant: localTenant(key, given(join(demoDir, key, 'tenant.json'), key)),
+    ...localTenant(key, given(join(demoDir, key, 'tenant.json'), key)),
     schedule: schedule(join(demoDir, key), replaced.has(key)),
     people: demoPeople(join(demoDir, key, 'people.json')),
     hasModule: eventKeys.includes(key),
@@ -38,9 +40,10 @@ function given(file: string, key: string): Given {
   }
 }
 
-function localTenant(key: string, different: Given): Tenant {
+function localTenant(key: string, given: Given): Pick<Seed, 'tenant' | 'shows'> {
+  const { shows, ...different } = given
   const host = `${key}.localhost`
-  return {
+  const tenant: Tenant = {
     schema: 1,
     revision: 1,
     key,
@@ -62,6 +65,7 @@ function localTenant(key: string, different: Given): Tenant {
     deadline: null,
     ...different,
   }
+  return { tenant, shows }
 }
 
 function schedule(folder: string, replace: boolean): Seed['schedule'] {
@@ -69,7 +73,9 @@ function schedule(folder: string, replace: boolean): Seed['schedule'] {
     const file = join(folder, `schedule.${format}`)
     if (existsSync(file)) return { format, text: readFileSync(file, 'utf8'), replace }
   }
-  return null
+  const file = join(folder, 'programme.txt')
+  if (!existsSync(file)) return null
+  return { format: 'json', text: programmeFile(readFileSync(file, 'utf8')), replace }
 }
 
 const DAY = 24 * 60 * 60 * 1000

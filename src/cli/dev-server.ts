@@ -19,7 +19,7 @@ import {
 export interface DevServer {
   readonly port: string
   readonly links: readonly string[]
-  /** Addresses that sign in as one of the demo people. */
+  /** Addresses that sign in as one of the people of an event that has no code. */
   readonly personas: readonly string[]
   /** Ends every process it started. */
   close(): Promise<void>
@@ -100,7 +100,9 @@ export async function createDevServer(
   return {
     port: new URL(origin).port,
     links: seeds.map((seed) => link(seed, origin)),
-    personas: seeds.flatMap((seed) => personaLinks(seed, origin)),
+    personas: seeds
+      .filter(({ hasModule }) => !hasModule)
+      .flatMap((seed) => personaLinks(seed, origin)),
     close: async () => {
       unlock()
       await server.close()
@@ -110,8 +112,11 @@ export async function createDevServer(
 
 const unlock = (): void => rmSync(LOCK_FILE, { force: true })
 
-const link = ({ tenant, hasModule }: Seed, origin: string): string =>
-  `http://${tenant.canonicalHost}:${new URL(origin).port}/  ${tenant.name}  ${hasModule ? `(events/${tenant.key}/)` : '(base only)'}`
+const link = ({ tenant, shows, hasModule }: Seed, origin: string): string => {
+  const address = `http://${tenant.canonicalHost}:${new URL(origin).port}/`
+  const about = shows ?? (hasModule ? `(events/${tenant.key}/)` : '(base only)')
+  return `${address}  ${tenant.name}  ${about}`
+}
 
 const personaLinks = ({ tenant, people }: Seed, origin: string): string[] =>
   (people === null ? [] : personasOf(people)).map(

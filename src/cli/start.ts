@@ -20,6 +20,7 @@ try {
     '\nSign in as one of the demo people (their mails: /__dev/mailbox on the event’s host):\n',
   )
   for (const link of dev.personas) console.log(`  ${link}`)
+  console.log('  …and in every event with people: /__dev/as/persona-1@people.example, -2, …')
   console.log(
     `\nAdmin host: http://admin.localhost:${dev.port}/  user operator, password ${LOCAL_ADMIN_TOKEN}`,
   )

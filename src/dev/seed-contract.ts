@@ -17,6 +17,8 @@ export interface Seed {
   readonly schedule: SeedSchedule | null
   /** Its people, imported where there are none yet. */
   readonly people: PeopleList | null
+  /** What it is an example of, in a few words. */
+  readonly shows?: string | undefined
   /** Whether it has code of its own. */
   readonly hasModule: boolean
 }

@@ -1,8 +1,6 @@
 import type { Miniflare } from 'miniflare'
-import { importSchedule } from '../../src/base/agenda/import-schedule.ts'
-import { replaceSchedule } from '../../src/base/agenda/store.ts'
-import { importPeople } from '../../src/base/people/store.ts'
 import { SYSTEM, type Tenant } from '../../src/contract.ts'
+import { plant } from '../../src/dev/plant.ts'
 import type { Seed } from '../../src/dev/seed-contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
@@ -18,17 +16,12 @@ export async function publish(worker: Miniflare, tenant: Tenant): Promise<void> 
 /** Puts demo events into a Worker that has no door for them. */
 export async function seedBuiltWorker(worker: Miniflare, seeds: readonly Seed[]): Promise<void> {
   const stores = await worker.getDurableObjectNamespace('EVENTS')
-  for (const { tenant, schedule, people } of seeds) {
+  for (const seeded of seeds) {
+    const { tenant } = seeded
     await publish(worker, tenant)
     const stub = (): StoreStub =>
       stores.get(stores.idFromName(tenant.storeId)) as unknown as StoreStub
-    const store = new StoreClient(stub, tenant, SYSTEM)
-    if (people !== null) await store.write(importPeople, people, 'people')
-    if (schedule === null) continue
-    const imported = await importSchedule(new Blob([schedule.text]).stream(), schedule.format, {
-      timeZone: tenant.timeZone,
-    })
-    if (!imported.ok) throw new Error(`${tenant.key}: ${imported.error.message}`)
-    await store.write(replaceSchedule, imported.value, 'seed')
+    const problems = await plant(new StoreClient(stub, tenant, SYSTEM), tenant, seeded)
+    if (problems.length > 0) throw new Error(problems.join('\n'))
   }
 }

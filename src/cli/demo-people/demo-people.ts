@@ -2,11 +2,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { PersonRecord } from '../../base/people/person.ts'
 import type { PeopleList } from '../../base/people/store.ts'
 import { inventPeople } from './invent-people.ts'
+import type { Sector } from './sector.ts'
 
 /** A demo event's `people.json`: how many people, and those whom one click signs in as. */
-interface DemoPeople {
+interface DemoPeople extends Partial<Sector> {
   readonly count: number
   readonly personas: readonly Persona[]
+  /** Languages of the invented names; all there are when left out. */
+  readonly languages?: readonly string[]
+  /** Group id → label, when the event has groups of its own. */
+  readonly groups?: Readonly<Record<string, string>>
 }
 
 type Persona = Pick<
@@ -17,8 +22,9 @@ type Persona = Pick<
 /** The list of a demo event; null for an event without one. */
 export function demoPeople(file: string): PeopleList | null {
   if (!existsSync(file)) return null
-  const { count, personas } = JSON.parse(readFileSync(file, 'utf8')) as DemoPeople
-  const invented = inventPeople(count - personas.length)
+  const given = JSON.parse(readFileSync(file, 'utf8')) as DemoPeople
+  const { count, personas } = given
+  const invented = inventPeople(count - personas.length, given)
   return { ...invented, people: [...personas.map(record), ...invented.people] }
 }
 

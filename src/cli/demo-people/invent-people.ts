@@ -1,31 +1,53 @@
 import type { Group, PersonRecord } from '../../base/people/person.ts'
 import type { PeopleList } from '../../base/people/store.ts'
 import { NAME_POOLS, type NamePool } from './names.ts'
+import { type Sector, tradesOf } from './sector.ts'
 import { TAGS, type Trade, TRADES } from './trades.ts'
 
-const GROUPS: readonly Group[] = [
-  { id: 'visitors', label: 'Visitors' },
-  { id: 'exhibitors', label: 'Exhibitors' },
-  { id: 'hosted-buyers', label: 'Hosted buyers' },
-  { id: 'speakers', label: 'Speakers' },
-]
+const GROUPS = {
+  visitors: 'Visitors',
+  exhibitors: 'Exhibitors',
+  'hosted-buyers': 'Hosted buyers',
+  speakers: 'Speakers',
+}
 const GROUP_SHARES = [60, 25, 12, 3]
 
-/** Invents an event's list: the same for the same seed. Addresses end in `.example`. */
-export function inventPeople(count: number, seed = 1): PeopleList {
-  const random = createRandom(seed)
-  const people = Array.from({ length: count }, (_, i) => invent(i, random))
-  return { groups: GROUPS, tags: TAGS, people }
+interface Kinds extends Partial<Sector> {
+  readonly languages?: readonly string[]
+  readonly groups?: Readonly<Record<string, string>>
 }
 
-function invent(i: number, random: () => number): PersonRecord {
+/** Invents an event's list: the same for the same kinds of people. Addresses end in `.example`. */
+export function inventPeople(count: number, kinds: Kinds = {}): PeopleList {
+  const { languages, tags, organisations, roles, groups = GROUPS } = kinds
+  const own = tags !== undefined && organisations !== undefined && roles !== undefined
+  const world: World = {
+    groups: labelled(groups),
+    trades: own ? tradesOf({ tags, organisations, roles }) : TRADES,
+    pools: NAME_POOLS.filter(({ locale }) => languages?.includes(locale) ?? true),
+  }
+  const random = createRandom(1)
+  const people = Array.from({ length: count }, (_, i) => invent(i, world, random))
+  return { groups: world.groups, tags: tags === undefined ? TAGS : labelled(tags), people }
+}
+
+interface World {
+  readonly groups: readonly Group[]
+  readonly trades: readonly Trade[]
+  readonly pools: readonly NamePool[]
+}
+
+const labelled = (labels: Readonly<Record<string, string>>): readonly Group[] =>
+  Object.entries(labels).map(([id, label]) => ({ id, label }))
+
+function invent(i: number, world: World, random: () => number): PersonRecord {
   const pool = weighted(
-    NAME_POOLS,
-    NAME_POOLS.map(({ share }) => share),
+    world.pools,
+    world.pools.map(({ share }) => share),
     random,
   )
-  const trade = pick(TRADES, random)
-  const group = weighted(GROUPS, GROUP_SHARES, random).id
+  const trade = pick(world.trades, random)
+  const group = weighted(world.groups, GROUP_SHARES, random).id
   const [offers, seeks] = [some(trade.offers, random), some(trade.seeks, random)]
   return {
     externalId: `demo-${i + 1}`,
