@@ -40,8 +40,7 @@ function given(file: string, key: string): Given {
   }
 }
 
-function localTenant(key: string, given: Given): Pick<Seed, 'tenant' | 'shows'> {
-  const { shows, ...different } = given
+function localTenant(key: string, { shows, ...different }: Given): Pick<Seed, 'tenant' | 'shows'> {
   const host = `${key}.localhost`
   const tenant: Tenant = {
     schema: 1,

@@ -100,9 +100,7 @@ export async function createDevServer(
   return {
     port: new URL(origin).port,
     links: seeds.map((seed) => link(seed, origin)),
-    personas: seeds
-      .filter(({ hasModule }) => !hasModule)
-      .flatMap((seed) => personaLinks(seed, origin)),
+    personas: seeds.flatMap((seed) => personaLinks(seed, origin)),
     close: async () => {
       unlock()
       await server.close()
@@ -118,8 +116,8 @@ const link = ({ tenant, shows, hasModule }: Seed, origin: string): string => {
   return `${address}  ${tenant.name}  ${about}`
 }
 
-const personaLinks = ({ tenant, people }: Seed, origin: string): string[] =>
-  (people === null ? [] : personasOf(people)).map(
+const personaLinks = ({ tenant, people, hasModule }: Seed, origin: string): string[] =>
+  (people === null || hasModule ? [] : personasOf(people)).map(
     ({ email, name, group }) =>
       `http://${tenant.canonicalHost}:${new URL(origin).port}/__dev/as/${email}  ${name}, ${group}`,
   )

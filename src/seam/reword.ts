@@ -45,7 +45,8 @@ function readable(elements: readonly Element[]): (readonly [from: number, to: nu
     if ('options' in element)
       return Object.values(element.options).flatMap(({ value }) => readable(value))
     const { location } = element
-    if (element.type !== LITERAL || location === undefined) return []
+    const type: number = element.type
+    if (type !== LITERAL || location === undefined) return []
     return [[location.start.offset, location.end.offset] as const]
   })
 }
