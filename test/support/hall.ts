@@ -1,0 +1,164 @@
+import { match, matchPublications, matchStore } from '../../src/base/match.ts'
+import type { MatchPieces } from '../../src/base/pieces.ts'
+import { newSession } from '../../src/base/sign-in/session.ts'
+import { openSession } from '../../src/base/sign-in/store.ts'
+import { CONFIG } from '../../src/config.ts'
+import {
+  ANONYMOUS,
+  type OutgoingMail,
+  type Store,
+  SYSTEM,
+  type Tenant,
+} from '../../src/contract.ts'
+import { plant } from '../../src/dev/plant.ts'
+import type { Seed } from '../../src/dev/seed-contract.ts'
+import { Breakers } from '../../src/dispatch/breaker.ts'
+import { createDispatch } from '../../src/dispatch/dispatch.ts'
+import { createEventApps } from '../../src/dispatch/event-apps.ts'
+import { createMemoryStore } from '../../src/kit/memory-store.ts'
+import type { FaultPoint, OpenStore } from '../../src/ports.ts'
+import { createKvPublished } from '../../src/registry/kv-published.ts'
+import { publishedQuery } from '../../src/store/publications.ts'
+
+export type Loader = () => Promise<unknown>
+
+/** Many events in one process, each with its people and a store of its own in memory. */
+export interface Hall {
+  /** A request to one event; `cookie` is somebody's, from `signIn`. Redirects are not followed. */
+  ask(key: string, path: string, init?: Asking): Promise<Response>
+  /** Somebody's cookie at an event, by their address. */
+  signIn(key: string, email: string): Promise<string>
+  tenant(key: string): Tenant
+  /** An event's store as the platform itself sees it. */
+  store(key: string): Store
+  readonly faults: FaultPoint[]
+  readonly mails: (OutgoingMail & { readonly event: string })[]
+  /** The clock of all events, epoch milliseconds; time does not pass by itself. */
+  readonly time: { now: number }
+  /** Until what was left for after the answers is done. */
+  settled(): Promise<void>
+}
+
+export interface Asking {
+  readonly method?: string
+  readonly cookie?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly form?: Readonly<Record<string, string>>
+}
+
+/** The people and data of many events, whoever serves them. */
+export interface Grounds {
+  readonly tenants: ReadonlyMap<string, Tenant>
+  readonly openStore: OpenStore
+  readonly time: { now: number }
+}
+
+/** Fills a store in memory for each demo event. */
+export async function openGrounds(
+  seeds: readonly Seed[],
+  now = Date.UTC(2027, 0, 10, 12),
+): Promise<Grounds> {
+  const time = { now }
+  const tenants = new Map(seeds.map(({ tenant }) => [tenant.key, tenant]))
+  const stores = new Map(
+    seeds.map(({ tenant }) => [tenant.key, createMemoryStore(matchStore, () => time.now)]),
+  )
+  const openStore: OpenStore = (tenant, viewer) => known(stores, tenant.key)(tenant, viewer)
+  for (const seed of seeds) {
+    const problems = await plant(openStore(seed.tenant, SYSTEM), seed.tenant, seed)
+    if (problems.length > 0) throw new Error(problems.join('\n'))
+  }
+  return { tenants, openStore, time }
+}
+
+/** Serves demo events as the Worker does; each call is a Worker that has just started. */
+export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>): Hall {
+  const { tenants, openStore, time } = grounds
+  const clock = { now: () => time.now }
+  const faults: FaultPoint[] = []
+  const mails: Hall['mails'] = []
+  const waiting: Promise<unknown>[] = []
+  let requests = 0
+  const dispatch = createDispatch<MatchPieces>({
+    apexes: new Set(['localhost']),
+    directory: {
+      readAt: () => null,
+      lookup: (host) => {
+        const tenant = tenants.get(host.replace('.localhost', ''))
+        return tenant === undefined ? { kind: 'unknown' } : { kind: 'found', tenant }
+      },
+    },
+    events: modules,
+    base: match,
+    eventApps: createEventApps(match, 100),
+    breakers: new Breakers(clock, CONFIG.breaker),
+    openStore,
+    fallsOpen: async () => false,
+    openPublished: createKvPublished({
+      records: { get: async () => null },
+      fromStore: (of) => openStore(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
+      publications: matchPublications,
+      clock,
+      options: CONFIG.published,
+      report: () => undefined,
+    }),
+    openMail: ({ key }) => ({ send: async (mail) => void mails.push({ ...mail, event: key }) }),
+    originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
+    clock,
+    telemetry: {
+      request: () => undefined,
+      fault: (fault) => void faults.push(fault),
+      opened: () => undefined,
+    },
+    newRequestId: () => `request-${++requests}`,
+    limits: CONFIG.limits,
+    previewSecret: null,
+    platform: () => new Response('Not an event.', { status: 404 }),
+  })
+  const ctx = {
+    waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
+    passThroughOnException: () => undefined,
+    props: {},
+  }
+  const tenant = (key: string): Tenant => known(tenants, key)
+  const store = (key: string): Store => openStore(tenant(key), SYSTEM)
+  return {
+    ask: async (key, path, asking = {}) => dispatch(request(key, path, asking), ctx),
+    async signIn(key, email) {
+      const { secret, ...session } = await newSession()
+      const opened = await store(key).write(openSession, { email, session }, crypto.randomUUID())
+      if (!opened.ok) throw new Error(`${email} is not on the list of ${key}.`)
+      return `__Host-session=${secret}`
+    },
+    tenant,
+    store,
+    faults,
+    mails,
+    time,
+    settled: async () => void (await Promise.allSettled(waiting)),
+  }
+}
+
+export const openHall = async (
+  seeds: readonly Seed[],
+  modules: ReadonlyMap<string, Loader>,
+): Promise<Hall> => serveHall(await openGrounds(seeds), modules)
+
+function request(key: string, path: string, asking: Asking): Request {
+  const origin = `http://${key}.localhost`
+  const { form, cookie, headers = {} } = asking
+  const method = asking.method ?? (form === undefined ? 'GET' : 'POST')
+  const given = {
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(['GET', 'HEAD'].includes(method) ? {} : { origin }),
+    ...headers,
+  }
+  const body = form === undefined ? null : new URLSearchParams(form)
+  return new Request(origin + path, { method, headers: given, body })
+}
+
+function known<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key)
+  if (value === undefined) throw new Error(`There is no ${key}.`)
+  return value
+}
