@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import {
-  createPage,
   type Entry,
   type EventEnv,
+  pageOf,
   readOwnSchedule,
-  respond,
   scheduleDays,
   scheduleMessages,
   schedulePage,
+  show,
   signInFirst,
 } from 'usher/kit'
 import congress from './congress.json'
@@ -25,8 +25,8 @@ const entries = congress.map(({ starts, minutes, ...talk }): Entry => {
 export const routes = new Hono<EventEnv>().get('/schedule', async (c) => {
   const own = await c.env.store.read(readOwnSchedule, {})
   if (!own.ok) return signInFirst(c)
-  const page = createPage(c)
+  const page = pageOf(c)
   const days = scheduleDays(own.value, page.formats, entries)
   const title = page.texts(scheduleMessages)('title')
-  return respond(c, page, { title, body: page.show(schedulePage, { page, days }) })
+  return show(c, { title, body: page.show(schedulePage, { page, days }) })
 })

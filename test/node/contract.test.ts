@@ -1,0 +1,210 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { events } from '../../events/map.gen.ts'
+import { features, match } from '../../src/base/match.ts'
+import type { Feature } from '../../src/base/feature.ts'
+import { demoData } from '../../src/cli/demo-data.ts'
+import { SAFE_HEADERS } from '../../src/seam/base.ts'
+import { readModule } from '../../src/seam/module.ts'
+import { overridesOf } from '../../src/dispatch/overrides.ts'
+import { demoDay, type DemoPair } from '../support/demo-day.ts'
+import { type Hall, openHall } from '../support/hall.ts'
+import { doubledIds, linksOf, slipsOf } from '../support/page-checks.ts'
+import { crawl, get, type Seen, type Visitor } from '../support/visit.ts'
+
+// What every event owes its visitors, whatever it makes its own: the base's contract, kept by each
+// event of the map over the base, and by the base alone.
+
+/** More people make no other pages. */
+const ENOUGH = 60
+
+const seeds = demoData('demo', [...events.keys()]).flatMap((seed) =>
+  seed.people === null
+    ? []
+    : [{ ...seed, people: { ...seed.people, people: seed.people.people.slice(0, ENOUGH) } }],
+)
+const KEYS = seeds.map(({ tenant }) => tenant.key)
+
+/** Pages that nothing leads to but a mail, another's screen, or a form. */
+const UNLINKED = new Map([
+  ['/sign-in/:secret', '/sign-in/a-secret-nobody-has'],
+  ['/mails/:secret/:kind', '/mails/a-secret-nobody-has/requests'],
+  ['/calendar/:file{[\\w-]{43}\\.ics}', `/calendar/${'a'.repeat(43)}.ics`],
+  ['/badge/:code{[\\w-]{22}}', `/badge/${'a'.repeat(22)}`],
+])
+
+const all: readonly Feature[] = features
+const patterns = [
+  ...new Set(match.routes.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)),
+]
+const fixed = patterns.filter((path) => !path.includes(':'))
+
+interface Contract {
+  readonly hall: Hall
+  readonly pair: DemoPair
+  readonly overrides: ReturnType<typeof overridesOf> | null
+  readonly seen: { readonly signedIn: Seen[]; readonly signedOut: Seen[] }
+}
+
+async function overridesOfEvent(key: string): Promise<Contract['overrides']> {
+  const module = readModule(await events.get(key)?.())
+  return module.ok ? overridesOf(match, module.value) : null
+}
+
+describe.each(KEYS)('%s', (key) => {
+  let contract: Contract
+  let tenant: (typeof seeds)[number]['tenant']
+  beforeAll(async () => {
+    const own = seeds.filter((seed) => seed.tenant.key === key)
+    const hall = await openHall(own, events)
+    tenant = hall.tenant(key)
+    const pair = await demoDay(hall, key)
+    const overrides = events.has(key) ? await overridesOfEvent(key) : null
+    const pages = [...fixed, ...(overrides?.seams.pages.map(({ name }) => name) ?? [])]
+    const signedIn = await crawl(pair.asking, pages)
+    const signedOut = await crawl(pair.nobody, pages)
+    contract = { hall, pair, overrides, seen: { signedIn, signedOut } }
+  })
+  const everything = () => [...contract.seen.signedIn, ...contract.seen.signedOut]
+  const shown = () => everything().filter(({ body }) => body.startsWith('<!doctype html>'))
+
+  test('shows every page of the base to whom it is for, and leads others to the door', () => {
+    const door = contract.seen.signedOut.filter(({ response }) => response.status === 303)
+    for (const { response } of door) {
+      expect(response.headers.get('location')).toMatch(/^\/sign-in\?next=/)
+    }
+    const bad = everything().filter(({ response }) => ![200, 303].includes(response.status))
+    expect(bad.map(({ path, response }) => `${response.status} ${path}`)).toEqual([])
+    expect(contract.seen.signedIn.find(({ path }) => path === '/me')?.response.status).toBe(200)
+  })
+
+  test('leads to every page of the base', () => {
+    const router = (pattern: string) =>
+      new RegExp(
+        `^${pattern.replaceAll(/:\w+(?:\{(.*)\})?/g, (_, own?: string) => own ?? '[^/]+')}$`,
+      )
+    const reached = everything().map(({ path }) => path.split('?')[0] ?? '')
+    const missed = patterns.filter(
+      (pattern) => !UNLINKED.has(pattern) && !reached.some((path) => router(pattern).test(path)),
+    )
+    expect(missed).toEqual([])
+  })
+
+  test('answers addresses that only mails know', async () => {
+    for (const [pattern, path] of UNLINKED) {
+      expect(patterns).toContain(pattern)
+      for (const visitor of [contract.pair.asking, contract.pair.nobody]) {
+        const { status } = await get(visitor, path)
+        expect([200, 303, 404], path).toContain(status)
+      }
+    }
+    const link = contract.hall.mails
+      .map(({ headers }) => /<(.+)>/.exec(headers?.['List-Unsubscribe'] ?? '')?.[1])
+      .find((address) => address !== undefined)
+    const mailed = await get(contract.pair.nobody, new URL(link ?? '').pathname)
+    expect(mailed.status).toBe(200)
+  })
+
+  test('has no link to a place on a page that is not there', () => {
+    for (const seen of [contract.seen.signedIn, contract.seen.signedOut]) {
+      const bodies = new Map(seen.map(({ path, body }) => [path, body]))
+      const broken = seen.flatMap(({ path, body }) =>
+        linksOf(body, path).flatMap(({ address }) => {
+          const [target = '', hash = ''] = address.split('#')
+          const there = bodies.get(target)?.includes(`id="${decodeURIComponent(hash)}"`)
+          return hash === '' || there !== false ? [] : [`${path} → ${address}`]
+        }),
+      )
+      expect(broken).toEqual([])
+    }
+  })
+
+  test('sends its forms to where they are taken', async () => {
+    const forms = shown().flatMap(({ path, body }) =>
+      linksOf(body, path).flatMap(({ kind, address }) => (kind === 'post' ? [address] : [])),
+    )
+    for (const action of new Set(forms)) {
+      const { headers } = await ask(contract.pair.nobody, action, 'OPTIONS')
+      expect(headers.get('allow')?.split(', '), action).toContain('POST')
+    }
+    expect(forms.length).toBeGreaterThan(3)
+  })
+
+  test('shows no value that is not there, and no id twice', () => {
+    for (const { path, body } of shown()) {
+      expect(slipsOf(body), path).toEqual([])
+      expect(doubledIds(body), path).toEqual([])
+    }
+  })
+
+  test('speaks all of its languages, on every page', async () => {
+    for (const locale of tenant.locales) {
+      for (const path of fixed) {
+        const response = await get(contract.pair.asking, path, { 'accept-language': locale })
+        const html = await response.text()
+        if (!html.startsWith('<!doctype')) continue
+        expect(html, path).toContain(`lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"`)
+        expect(slipsOf(html), `${locale} ${path}`).toEqual([])
+      }
+    }
+  })
+
+  test('misses no text in any of its languages', async () => {
+    const module = readModule(await events.get(key)?.())
+    const own = module.ok ? (module.value.messages ?? {}) : {}
+    const missing = tenant.locales.flatMap((locale) => {
+      const language = locale.split('-')[0] ?? locale
+      return all.flatMap(({ messages }) =>
+        Object.keys(messages?.base.en ?? {}).flatMap((name) => {
+          const full = `${messages?.name}.${name}`
+          const there =
+            messages?.base[language]?.[name] ?? own[locale]?.[full] ?? own[language]?.[full]
+          return there === undefined ? [`${locale} ${full}`] : []
+        }),
+      )
+    })
+    expect(missing).toEqual([])
+  })
+
+  test('answers HEAD as GET without the body, and says truly what else it takes', async () => {
+    for (const path of [...fixed, '/nowhere']) {
+      for (const visitor of [contract.pair.asking, contract.pair.nobody]) {
+        const full = await ask(visitor, path, 'GET')
+        const head = await ask(visitor, path, 'HEAD')
+        expect(await head.text()).toBe('')
+        expect([head.status, comparable(head)], path).toEqual([full.status, comparable(full)])
+      }
+      if (path === '/nowhere') continue
+      const options = await ask(contract.pair.nobody, path, 'OPTIONS')
+      const allowed = options.headers.get('allow')?.split(', ') ?? []
+      expect(allowed, path).toEqual(expect.arrayContaining(['GET', 'HEAD', 'OPTIONS']))
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        const { status } = await ask(contract.pair.nobody, path, method)
+        expect(status === 405, `${method} ${path}`).toBe(!allowed.includes(method))
+      }
+    }
+  })
+
+  test('tells browsers what they may do, on every page', () => {
+    for (const { path, response } of shown()) {
+      for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+        expect(response.headers.get(name), path).toBe(value)
+      }
+      expect(response.headers.get('x-request-id'), path).not.toBeNull()
+    }
+  })
+
+  test('works without a fault', () => {
+    expect(contract.hall.faults).toEqual([])
+    expect(everything().filter(({ response }) => response.headers.has('usher-degraded'))).toEqual(
+      [],
+    )
+  })
+})
+
+const ask = ({ hall, key, cookie }: Visitor, path: string, method: string): Promise<Response> =>
+  hall.ask(key, path, { method, ...(cookie === undefined ? {} : { cookie }) })
+
+const comparable = ({ headers }: Response): object => {
+  const { 'x-request-id': _, ...rest } = Object.fromEntries(headers)
+  return rest
+}

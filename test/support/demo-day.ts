@@ -1,0 +1,49 @@
+import type { Hall } from './hall.ts'
+import { get, post, type Visitor } from './visit.ts'
+
+/** The two of an event's demo people who meet. */
+export interface DemoPair {
+  readonly asking: Visitor
+  readonly asked: Visitor
+  readonly nobody: Visitor
+}
+
+/**
+ * What two people of an event do, so that every page has something on it: one asks, the other
+ * accepts; a session is marked, a calendar feed made, a badge scanned.
+ */
+export async function demoDay(hall: Hall, key: string): Promise<DemoPair> {
+  const asking = { hall, key, cookie: await hall.signIn(key, 'persona-1@people.example') }
+  const asked = { hall, key, cookie: await hall.signIn(key, 'persona-2@people.example') }
+  const name = await own(asked, '/me', /name="name"[^>]*value="([^"]*)"/)
+  const found = await text(asking, `/directory?q=${encodeURIComponent(name)}`)
+  const other = new RegExp(`/people/([\\w-]+)"[^>]*>\\s*${name}<`).exec(found)?.[1]
+  if (other === undefined) throw new Error(`${key}: ${name} is not in the directory.`)
+  const at = `/people/${other}/meeting`
+  const slots = [...(await text(asking, at)).matchAll(/<option value="([^"]+)"/g)]
+  const form = { slot: slots.at(3)?.[1] ?? '', message: 'Coffee?' }
+  const sent = await post(asking, at, form)
+  const meeting = sent.headers.get('location')?.split('#m-')[1]
+  if (meeting === undefined) throw new Error(`${key}: asking answered ${sent.status}.`)
+  await done(post(asked, `/meetings/${meeting}`, { action: 'accept' }))
+  const session = /name="add" value="([^"]+)"/.exec(await text(asking, '/agenda'))?.[1]
+  if (session !== undefined) await done(post(asking, '/schedule/bookmarks', { add: session }))
+  const badge = await own(asked, '/badge', /\/badge\/([\w-]{22})/)
+  await done(post(asking, `/badge/${badge}`, {}))
+  await hall.settled()
+  return { asking, asked, nobody: { hall, key } }
+}
+
+const text = async (visitor: Visitor, path: string): Promise<string> =>
+  (await get(visitor, path)).text()
+
+async function own(visitor: Visitor, path: string, pattern: RegExp): Promise<string> {
+  const found = pattern.exec(await text(visitor, path))?.[1]
+  if (found === undefined) throw new Error(`${visitor.key}: ${path} has nothing like ${pattern}.`)
+  return found
+}
+
+async function done(answer: Promise<Response>): Promise<void> {
+  const response = await answer
+  if (response.status !== 303) throw new Error(`${response.url}: ${response.status}`)
+}
