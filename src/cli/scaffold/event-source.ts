@@ -84,6 +84,32 @@ ${languagesOf(answers)
   }),`,
     imports: ['type EventEnv', 'readSchedule'],
   }),
+  guard: () => ({
+    property: `  // What has to be done first: who has not said where they work does so before their meetings. It
+  // fails closed: while it does not work, nobody sees what it guards.
+  guards: {
+    meetings: ({ person }) => (person.organisation === '' ? { to: '/me' } : PASS),
+  },`,
+    imports: ['PASS'],
+  }),
+  rule: (answers) => ({
+    property: `  // What is allowed, besides the base's own conditions. It fails closed, too.
+  rules: {
+    'meetings.request': ({ from, to }) =>
+      from.organisation === to.organisation ? SAME_COMPANY : ALLOW,
+  },`,
+    imports: ['ALLOW'],
+    component: `const SAME_COMPANY = {
+  refuse: {
+${languagesOf(answers)
+  .map(
+    (language) =>
+      `${translate(language, '    ')}    ${language}: '${wordsFor(language).sameCompany}',`,
+  )
+  .join('\n')}
+  },
+} as const`,
+  }),
 }
 
 function home({ locales: [locale] }: Answers): string {

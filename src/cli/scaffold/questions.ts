@@ -12,6 +12,8 @@ const HINTS: { readonly [P in Piece]: string } = {
   view: 'a section of yours on the home page',
   page: 'an extra page, also in the menu',
   route: 'an address that answers with data',
+  guard: 'what has to be done before meetings',
+  rule: 'who may ask whom for a meeting',
 }
 
 /** Ctrl-C or Escape at a question. */

@@ -11,7 +11,7 @@ import module from './event.tsx'
 
 // Served as the Worker serves it, as "Test Event", with a store in memory.
 
-const event = await testEvent(module, { locale: '${answers.locales[0]}' })
+const event = await testEvent(module, ${optionsOf(answers)})
 
 /** The page at a path, as text. */
 const page = async (path: string): Promise<string> => (await event.get(path)).text()
@@ -26,6 +26,15 @@ test('the base answers the rest: GET /agenda is the programme', async () => {
   expect(await page('/agenda')).toContain('Opening')
 })
 `
+
+/** Who is there, where the examples need somebody. */
+const optionsOf = ({ locales: [locale], with: pieces }: Answers): string =>
+  pieces.includes('guard') || pieces.includes('rule')
+    ? `{
+  locale: '${locale}',
+  people: { ada: { organisation: '' }, bob: {}, cleo: { organisation: 'Bob Works' } },
+}`
+    : `{ locale: '${locale}' }`
 
 const TESTS: { readonly [P in Piece]: (answers: Answers) => string } = {
   messages: ({ locales: [locale] }) => `test('texts of the base are in our own words', async () => {
@@ -49,5 +58,17 @@ const TESTS: { readonly [P in Piece]: (answers: Answers) => string } = {
   const answer = await event.get('/api/sessions.json')
   expect(answer.status).toBe(200)
   expect(await answer.json()).toContainEqual(expect.objectContaining({ title: 'Opening' }))
+})`,
+  guard: () => `test('GET /meetings waits until somebody has said where they work', async () => {
+  const answer = await event.as('ada').get('/meetings')
+  expect(answer.headers.get('location')).toBe('/me?next=%2Fmeetings')
+  expect((await event.as('bob').get('/meetings')).status).toBe(200)
+})`,
+  rule: ({
+    locales: [locale],
+  }) => `test('nobody asks their own company for a meeting', async () => {
+  const answer = await event.as('bob').post(\`/people/\${event.as('cleo').id}/meeting\`)
+  expect(answer.status).toBe(409)
+  expect(await answer.text()).toContain('${wordsFor(locale).sameCompany}')
 })`,
 }

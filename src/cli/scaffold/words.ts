@@ -8,6 +8,7 @@ interface Words {
   readonly visitText: string
   readonly questions: string
   readonly answer: string
+  readonly sameCompany: string
   readonly room: string
   /** Titles of the sessions of the made-up programme. */
   readonly sessions: readonly [string, string, string, string, string]
@@ -22,6 +23,7 @@ const en: Words = {
   visitText: 'How to get there, when the doors open, and what to bring.',
   questions: 'Getting here',
   answer: 'Trams run from the station every ten minutes.',
+  sameCompany: 'You two work at the same company.',
   room: 'Main Hall',
   sessions: ['Doors open', 'Opening', 'Workshop', 'Lunch', 'Talk with the audience'],
 }
@@ -35,6 +37,7 @@ const de: Words = {
   visitText: 'Wie man hinkommt, wann es losgeht und was man mitbringt.',
   questions: 'Anreise',
   answer: 'Vom Bahnhof fährt alle zehn Minuten eine Bahn.',
+  sameCompany: 'Sie arbeiten beide bei derselben Firma.',
   room: 'Großer Saal',
   sessions: ['Einlass', 'Begrüßung', 'Workshop', 'Mittagessen', 'Gespräch mit dem Publikum'],
 }
