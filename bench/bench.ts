@@ -9,6 +9,7 @@ import { describeMachine } from './machine.ts'
 import { partsSection } from './parts.ts'
 import { FULL, type Plan, QUICK } from './plan.ts'
 import { formatSection, type Section } from './report.ts'
+import { seamsSection } from './seams.ts'
 import { startUpSection } from './start-up.ts'
 import { wholeSection } from './whole.ts'
 
@@ -46,6 +47,7 @@ async function* measure(plan: Plan): AsyncGenerator<Section> {
   yield await httpSection(plan, { bare, dispatched })
   yield await wholeSection(plan, loop)
   yield await partsSection(plan, loop)
+  yield await seamsSection(plan, loop)
   yield await tenantsSection(plan, loop)
   yield await httpEventsSection(plan, await buildWorker('many'))
   yield await ownCodeSection(plan, loop)

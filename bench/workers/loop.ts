@@ -1,6 +1,7 @@
 import { eventSubjects } from './loop/events.ts'
 import { measure, type Subject } from './loop/measure.ts'
 import { partSubjects } from './loop/parts.ts'
+import { seamSubjects } from './loop/seams.ts'
 import { tenantSubjects } from './loop/tenants.ts'
 import { wholeSubjects } from './loop/whole.ts'
 import { addPing } from './ping.ts'
@@ -16,7 +17,13 @@ interface Ask {
 
 addPing()
 
-const makers = { ...wholeSubjects, ...partSubjects, ...eventSubjects, ...tenantSubjects }
+const makers = {
+  ...wholeSubjects,
+  ...partSubjects,
+  ...eventSubjects,
+  ...tenantSubjects,
+  ...seamSubjects,
+}
 const made = new Map<string, Subject>()
 
 async function subject(name: string, ctx: ExecutionContext): Promise<Subject> {
