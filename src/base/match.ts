@@ -7,6 +7,7 @@ import { bookmarksFeature } from './bookmarks/feature.tsx'
 import { calendarFeature } from './calendar/feature.tsx'
 import { directoryFeature } from './directory/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
+import { examine } from './examine.ts'
 import type { Feature, MenuEntry } from './feature.ts'
 import { formFeature } from './form/feature.ts'
 import { guarded } from './guarded.tsx'
@@ -72,17 +73,15 @@ const menuOf = (module: EventModule | null): readonly MenuEntry[] =>
     .filter(({ name }) => module?.app === undefined || module.keeps?.includes(name))
     .flatMap((feature) => feature.menu ?? [])
 
+const texts = all.flatMap(({ messages }) => messages ?? [])
+
 const names: SeamNames = {
   parts: new Set(parts.keys()),
   guards: new Set(all.flatMap(({ guards = [] }) => guards.map(({ name }) => name))),
   rules: new Set(all.flatMap(({ rules = [] }) => rules.map(({ name }) => name))),
   views: new Set(all.flatMap(({ views = [] }) => views.map(({ name }) => name))),
   messages: new Set(
-    all.flatMap(({ messages }) =>
-      messages === undefined
-        ? []
-        : Object.keys(messages.base.en).map((key) => `${messages.name}.${key}`),
-    ),
+    texts.flatMap(({ name, base }) => Object.keys(base.en).map((key) => `${name}.${key}`)),
   ),
 }
 
@@ -94,6 +93,7 @@ export const match: Base<MatchPieces> = {
   identify,
   afterChange: sendMails,
   page: renderErrorPage,
+  examine: (module) => examine(module, texts),
   lay(tenant, module) {
     const { ways, routes: own, refused } = modulePages(module?.pages ?? {})
     const menu = moduleMenu(module?.menu, menuOf(module), ways)

@@ -51,6 +51,10 @@ function lay(key: string, module: EventModule): Inspection {
     const laid = match.lay(NOBODY, module)
     laid.bind(watch)
     compose(match, laid, module)
+    const told = new Set(complaints.map(({ seam }) => seam))
+    for (const [seam, error] of match.examine?.(module) ?? []) {
+      if (!told.has(seam)) complaints.push(complaint(seam, error))
+    }
     return { key, overrides: overridesOf(match, module), complaints }
   } catch (error) {
     return refused(key, `${MISFIT} ${complaint(null, error).text}.`)

@@ -35,6 +35,11 @@ export interface Base<Pieces> {
   afterChange?(env: AppEnv<Pieces>): Promise<void>
   /** The seams of one event with what its module fills them with; null when it has none. */
   lay(tenant: Tenant, module: EventModule | null): Laid<Pieces>
+  /**
+   * What of a module could never work although it can be laid; asked by builds. Absent in a base that
+   * looks no closer.
+   */
+  examine?(module: EventModule): readonly (readonly [seam: string, error: unknown])[]
   /** The event's own page for an answer that no route gave. */
   page(kind: BasePage, request: Request, env: AppEnv<Pieces>): Response | Promise<Response>
 }

@@ -84,6 +84,11 @@ function write(markup: unknown): string | Promise<string> {
 }
 
 const isMarkup = (value: unknown): value is { toString(): string | Promise<string> } =>
-  typeof value === 'object' && value !== null && 'isEscaped' in value && value.isEscaped === true
+  typeof value === 'object' &&
+  value !== null &&
+  'isEscaped' in value &&
+  value.isEscaped === true &&
+  // An object's own words are none: `[object Object]`.
+  value.toString !== Object.prototype.toString
 
 const describe = (value: unknown): string => (value === null ? 'null' : typeof value)

@@ -39,6 +39,20 @@ export default { theme: { accent: '#112233' } }
   pages: { visa: {} },
 }
 `,
+  'says-wrong/event.ts': `export default {
+  messages: {
+    en: { 'layout.zone': 'Times are {town}.' },
+    de_AT: { 'home.agenda': 'Plan' },
+    de: { 'agenda.title': 'Was {läuft' },
+    ja: { 'home.agenda': 42 },
+  },
+  views: { 'home.hero': '<h1>Hello</h1>' },
+  guards: { meetings: true, meeting: () => 'pass' },
+  rules: { 'meetings.request': {} },
+  scorer: 0.5,
+  menu: { '/agenda': 'Plan' },
+}
+`,
   'no-pattern/event.ts': `import { Hono } from 'hono'
 
 export default new Hono().get('/own/:id{[}', (c) => c.text('own'))
@@ -92,9 +106,31 @@ describe('a build refuses an event', () => {
   })
 })
 
+test('a build names every piece that could never work, with file and line', () => {
+  const told = problemsOf('says-wrong').map(({ line, repair }) => `${line} ${repair}`)
+  expect(told.toSorted()).toEqual([
+    '10 rule:meetings.request does not fit the base. TypeError: A function belongs here.',
+    '11 scorer does not fit the base. TypeError: A function belongs here.',
+    '12 menu:/agenda does not fit the base. TypeError: This way is the base’s: leave it out by false, or change its text in "messages".',
+    '3 message:layout.zone does not fit the base. TypeError: There is no {town} in this text. It has {zone}, {city}.',
+    '4 message:de_AT does not fit the base. TypeError: "de_AT" is no language; write "de", or "de-AT".',
+    '4 message:home.agenda does not fit the base. TypeError: A message is a string.',
+    expect.stringMatching(/^5 message:agenda\.title .*"Was {läuft" is no ICU message: /),
+    '8 view:home.hero does not fit the base. TypeError: A function belongs here.',
+    '9 guard:meeting does not fit the base. TypeError: The base has no such guard; until it is mended, all guards are closed.',
+    '9 guard:meetings does not fit the base. TypeError: A function belongs here.',
+  ])
+})
+
 test('a build says nothing about sound events, and lists them alone', () => {
   expect(problemsOf('good')).toEqual([])
-  expect(Object.keys(build.manifest.events)).toEqual(['fat', 'good', 'misfit', 'plump'])
+  expect(Object.keys(build.manifest.events)).toEqual([
+    'fat',
+    'good',
+    'misfit',
+    'plump',
+    'says-wrong',
+  ])
   expect(build.manifest.events['good']).toMatchObject({
     fallsOpen: true,
     file: 'events/good/event.ts',
