@@ -16,7 +16,8 @@ export type EventEnv = { Bindings: MatchEnv }
 type Features = (typeof features)[number]
 type Having<Key extends string> = Extract<Features, Readonly<Record<Key, unknown>>>
 type Messages = Having<'messages'>['messages']
-type Views = Having<'views'>['views'][number]
+/** A view of the base. */
+export type View = Having<'views'>['views'][number]
 type Guards = Having<'guards'>['guards'][number]
 type Rules = Having<'rules'>['rules'][number]
 type Facts<Seam extends { readonly facts?: unknown }> = NonNullable<Seam['facts']>
@@ -73,7 +74,7 @@ export interface EventDefinition {
   /** Colours, fonts, corners, and style rules for the event's own views. */
   readonly theme?: Readonly<Partial<Record<keyof typeof themeTokens, string>>>
   /** Components of the base, replaced: same props. */
-  readonly views?: { readonly [V in Views as V['name']]?: V['base'] }
+  readonly views?: { readonly [V in View as V['name']]?: V['base'] }
   /** Extra pages, in the menu and in the base's layout. */
   readonly pages?: Readonly<Record<`/${string}`, PageSeam>>
   /** Ways of the menu to add, by path; `false` leaves out one of the base's. */

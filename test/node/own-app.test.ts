@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { defineEvent, type EventEnv, PASS, show } from 'usher/kit'
+import { defineEvent, type EventEnv, type MeetingCardProps, PASS, show, views } from 'usher/kit'
 import { testEvent } from 'usher/kit/testing'
 import { describe, expect, test } from 'vitest'
 import { features } from '../../src/base/match.ts'
@@ -145,6 +145,22 @@ describe('a page of a route of its own', () => {
     expect((await event.get('/rounds')).status).toBe(500)
     expect(event.faults.map(({ seam }) => seam)).toEqual(['route:GET /rounds'])
   })
+})
+
+test('a card of its own keeps the base’s buttons, in the base’s page', async () => {
+  const Card = ({ page, meeting }: MeetingCardProps) =>
+    html`<article>
+      Coffee with ${meeting.other.name} ${page.show(views['meetings.actions'], { page, meeting })}
+    </article>`
+  const module = defineEvent({ views: { 'meetings.card': Card } })
+  const now = new Date('2027-03-25T09:00:00Z')
+  const event = await testEvent(module, { now, people: { ada: {}, bob: {} } })
+  await event.as('ada').post(`/people/${event.as('bob').id}/meeting`, { slot: '' })
+  const page = await (await event.as('ada').get('/meetings')).text()
+  expect(page).toContain('Coffee with Bob Example')
+  expect(page).toContain('value="withdraw"')
+  expect(page).toContain('Waiting for an answer')
+  expect(event.faults).toEqual([])
 })
 
 describe('the menu', () => {

@@ -10,7 +10,7 @@ import { signInFirst } from '../sign-in/sign-in-first.ts'
 import { CODE_PARAM, newBadgeCode } from './code.ts'
 import { badgeGuard } from './guard.ts'
 import { badgeMessages } from './messages.ts'
-import { badgePage, contactCard, contactsPage, scannedPage } from './pages.tsx'
+import { badgePage, badgePicture, contactCard, contactsPage, scannedPage } from './pages.tsx'
 import { answers, MAX_SCANS, readScans } from './read-scans.ts'
 import { scanBadges } from './scan.ts'
 import { badgeStore, listContacts, readBadge, readOwnBadge, setCode } from './store.ts'
@@ -88,7 +88,7 @@ const missing = (c: BadgeContext): Response | Promise<Response> =>
 export const badgeFeature = {
   name: 'badge',
   messages: badgeMessages,
-  views: [badgePage, scannedPage, contactsPage, contactCard],
+  views: [badgePage, badgePicture, scannedPage, contactsPage, contactCard],
   routes,
   guards: [badgeGuard],
   menu: [menuEntry('/badge', badgeMessages, 'title', 'signed-in')],

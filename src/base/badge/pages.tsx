@@ -20,7 +20,7 @@ export const badgePage = viewSeam('badge.page', ({ page, bearer, address }: Badg
     <>
       <Head title={t('own')} lead={t('lead')} />
       <div class="wrap prose">
-        <Picture address={address} label={t('picture', { address })} />
+        {page.show(badgePicture, { page, bearer, address })}
         <h2 class="bearer">
           <bdi>{bearer.name}</bdi>
         </h2>
@@ -45,8 +45,9 @@ export const badgePage = viewSeam('badge.page', ({ page, bearer, address }: Badg
 /** What scanners want free around a code, in its own squares. */
 const MARGIN = 4
 
-/** Dark on light in every theme: many scanners read nothing else. */
-const Picture = ({ address, label }: { readonly address: string; readonly label: string }) => {
+/** The code itself. Dark on light in every theme: many scanners read nothing else. Since 0.2. */
+export const badgePicture = viewSeam('badge.picture', ({ page, address }: BadgeProps) => {
+  const label = page.texts(badgeMessages)('picture', { address })
   const code = generate(address)
   const edge = code.size + 2 * MARGIN
   return (
@@ -55,7 +56,7 @@ const Picture = ({ address, label }: { readonly address: string; readonly label:
       <path d={toSvgPath(code)} fill="#000" />
     </svg>
   )
-}
+})
 
 export interface ScannedProps extends PageProps {
   readonly bearer: Bearer

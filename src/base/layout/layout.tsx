@@ -32,29 +32,31 @@ export const banner = viewSeam('layout.banner', ({ page }: PageProps) => {
 })
 
 /** The bar above every page: brand and menu. Since 0.1. */
-export const header = viewSeam('layout.header', ({ page }: PageProps) => {
-  const t = page.texts(layoutMessages)
-  return (
-    <header class="bar">
-      <div class="wrap">
-        <a class="brand" href="/">
-          {page.show(brand, { page })}
-        </a>
-        <nav aria-label={t('menu')}>
-          <ul class="menu">
-            {page.menu.map(({ path, label }) => (
-              <li>
-                <a href={path} aria-current={path === page.path ? 'page' : undefined}>
-                  {label}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
-    </header>
-  )
-})
+export const header = viewSeam('layout.header', ({ page }: PageProps) => (
+  <header class="bar">
+    <div class="wrap">
+      <a class="brand" href="/">
+        {page.show(brand, { page })}
+      </a>
+      {page.show(menu, { page })}
+    </div>
+  </header>
+))
+
+/** The ways of `page.menu`, for this visitor. Since 0.2. */
+export const menu = viewSeam('layout.menu', ({ page }: PageProps) => (
+  <nav aria-label={page.texts(layoutMessages)('menu')}>
+    <ul class="menu">
+      {page.menu.map(({ path, label }) => (
+        <li>
+          <a href={path} aria-current={path === page.path ? 'page' : undefined}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+))
 
 /** Below every page: the event once more, time zone and languages. Since 0.1. */
 export const footer = viewSeam('layout.footer', ({ page }: PageProps) => {
@@ -71,26 +73,30 @@ export const footer = viewSeam('layout.footer', ({ page }: PageProps) => {
           <br />
           {t('zone', { zone, city })}
         </p>
-        {page.tenant.locales.length > 1 && <Languages page={page} label={t('languages')} />}
+        {page.show(languages, { page })}
       </div>
     </footer>
   )
 })
 
-const Languages = ({ page, label }: PageProps & { label: string }) => (
-  <nav aria-label={label}>
-    {page.tenant.locales.map((locale) => (
-      <a
-        href={`?lang=${locale}`}
-        lang={locale}
-        hreflang={locale}
-        aria-current={locale === page.locale ? 'true' : undefined}
-      >
-        {languageName(locale, page.tenant.locales)}
-      </a>
-    ))}
-  </nav>
-)
+/** The page in another of the event's languages; nothing when it has one. Since 0.2. */
+export const languages = viewSeam('layout.languages', ({ page }: PageProps) => {
+  if (page.tenant.locales.length < 2) return <></>
+  return (
+    <nav aria-label={page.texts(layoutMessages)('languages')}>
+      {page.tenant.locales.map((locale) => (
+        <a
+          href={`?lang=${locale}`}
+          lang={locale}
+          hreflang={locale}
+          aria-current={locale === page.locale ? 'true' : undefined}
+        >
+          {languageName(locale, page.tenant.locales)}
+        </a>
+      ))}
+    </nav>
+  )
+})
 
 interface DocumentProps {
   readonly page: Page

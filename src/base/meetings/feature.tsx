@@ -1,8 +1,8 @@
 import { type Feature, menuEntry } from '../feature.ts'
 import { meetingsGuard } from './guard.ts'
-import { meetingCard } from './meeting-card.tsx'
+import { meetingActions, meetingCard } from './meeting-card.tsx'
 import { meetingMessages } from './messages.ts'
-import { chooseTimePage, meetingsPage } from './pages.tsx'
+import { chooseTimePage, meetingGroup, meetingsPage, slotChoice } from './pages.tsx'
 import { meetingRoutes } from './routes.tsx'
 import { cancelRule, requestRule } from './rules.ts'
 import { meetingsStore } from './store.ts'
@@ -11,7 +11,7 @@ import { meetingsStore } from './store.ts'
 export const meetingsFeature = {
   name: 'meetings',
   messages: meetingMessages,
-  views: [meetingsPage, meetingCard, chooseTimePage],
+  views: [meetingsPage, meetingGroup, meetingCard, meetingActions, chooseTimePage, slotChoice],
   routes: meetingRoutes,
   guards: [meetingsGuard],
   rules: [requestRule, cancelRule],

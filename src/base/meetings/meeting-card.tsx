@@ -41,19 +41,27 @@ export const meetingCard = viewSeam('meetings.card', ({ page, meeting }: Meeting
           })}
         </p>
       )}
-      <div class="actions">
-        {actionsFor(meeting, page.now).map((kind) => (
-          <Action page={page} meeting={meeting} kind={kind} />
-        ))}
-        {offersTime(meeting, page.now) && (
-          <a class="plain" href={`/meetings/${meeting.id}/time`}>
-            {t('other-time')}
-          </a>
-        )}
-      </div>
+      {page.show(meetingActions, { page, meeting })}
     </article>
   )
 })
+
+/** What the visitor can do about a meeting: a button each, and the way to another time. Since 0.2. */
+export const meetingActions = viewSeam(
+  'meetings.actions',
+  ({ page, meeting }: MeetingCardProps) => (
+    <div class="actions">
+      {actionsFor(meeting, page.now).map((kind) => (
+        <Action page={page} meeting={meeting} kind={kind} />
+      ))}
+      {offersTime(meeting, page.now) && (
+        <a class="plain" href={`/meetings/${meeting.id}/time`}>
+          {page.texts(meetingMessages)('other-time')}
+        </a>
+      )}
+    </div>
+  ),
+)
 
 type Kind = Exclude<MeetingAction['kind'], 'expire' | 'clash' | 'move' | 'propose'>
 

@@ -41,23 +41,34 @@ export const meetingsPage = viewSeam('meetings.page', (props: MeetingsProps) => 
         {meetings.length === 0 && <p class="empty">{t('empty')}</p>}
         {GROUPS.map((group) => {
           const list = groups.get(group) ?? []
-          return (
-            list.length > 0 && (
-              <section class="section">
-                <h2>{t(group)}</h2>
-                <ul class="cards">
-                  {list.map((meeting) => (
-                    <li>{page.show(meetingCard, { page, meeting })}</li>
-                  ))}
-                </ul>
-              </section>
-            )
-          )
+          return list.length > 0 && page.show(meetingGroup, { page, group, meetings: list })
         })}
       </div>
     </>
   )
 })
+
+export interface MeetingGroupProps extends PageProps {
+  /** Where they stand for the visitor: to be answered, to come, waiting for others, over. */
+  readonly group: (typeof GROUPS)[number]
+  /** Never empty. */
+  readonly meetings: readonly OwnMeeting[]
+}
+
+/** Meetings that stand alike, under their heading. Since 0.2. */
+export const meetingGroup = viewSeam(
+  'meetings.group',
+  ({ page, group, meetings }: MeetingGroupProps) => (
+    <section class="section">
+      <h2>{page.texts(meetingMessages)(group)}</h2>
+      <ul class="cards">
+        {meetings.map((meeting) => (
+          <li>{page.show(meetingCard, { page, meeting })}</li>
+        ))}
+      </ul>
+    </section>
+  ),
+)
 
 const GROUPS = ['answer', 'upcoming', 'waiting', 'past'] as const
 
@@ -107,7 +118,7 @@ export const chooseTimePage = viewSeam('meetings.choose-time', (props: ChooseTim
         {open && slots.length === 0 && <p class="empty">{t('no-slots')}</p>}
         {open && slots.length > 0 && (
           <Form page={page} sent={sent}>
-            <SlotChoice {...props} />
+            {page.show(slotChoice, props)}
             {asking && (
               <TextArea
                 {...{ page, sent }}
@@ -126,7 +137,9 @@ export const chooseTimePage = viewSeam('meetings.choose-time', (props: ChooseTim
   )
 })
 
-const SlotChoice = ({ page, other, slots, sent, purpose }: ChooseTimeProps) => {
+/** The times to choose from, a field called `slot` of ids; for a new request "any", too. Since 0.2. */
+export const slotChoice = viewSeam('meetings.slots', (props: ChooseTimeProps) => {
+  const { page, other, slots, sent, purpose } = props
   const t = page.texts(meetingMessages)
   const chosen = sent?.sent.get('slot')?.[0]
   const days = Map.groupBy(slots, ({ start }) => page.formats.date(start))
@@ -147,4 +160,4 @@ const SlotChoice = ({ page, other, slots, sent, purpose }: ChooseTimeProps) => {
       </select>
     </div>
   )
-}
+})

@@ -8,7 +8,7 @@ import type { MatchEnv } from '../pieces.ts'
 import { localPath } from './local-path.ts'
 import { signInMessages } from './messages.ts'
 import { ownPagesOnly } from './own-pages-only.ts'
-import { codeForm, confirmSignIn, linkSent, linkSpent, signInPage } from './pages.tsx'
+import { codeForm, confirmSignIn, linkForm, linkSent, linkSpent, signInPage } from './pages.tsx'
 import { hashSecret, newSecret, normalizeCode } from './secret.ts'
 import { clearSession, newSession, setSession } from './session.ts'
 import { sendLink } from './send-link.ts'
@@ -86,7 +86,7 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
 export const signInFeature = {
   name: 'sign-in',
   messages: signInMessages,
-  views: [signInPage, codeForm, linkSent, confirmSignIn, linkSpent],
+  views: [signInPage, linkForm, codeForm, linkSent, confirmSignIn, linkSpent],
   routes,
   menu: [menuEntry('/sign-in', signInMessages, 'title', 'signed-out')],
   store: signInStore,

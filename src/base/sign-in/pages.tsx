@@ -58,9 +58,8 @@ export const codeForm = viewSeam('sign-in.code-form', (props: SignInProps) => {
 
 /** Both ways in: a link by mail, a code from the desk. Since 0.2. */
 export const signInPage = viewSeam('sign-in.page', (props: SignInProps) => {
-  const { page, next, link } = props
+  const { page } = props
   const t = page.texts(signInMessages)
-  const going = `?next=${encodeURIComponent(next)}`
   return (
     <>
       <div class="head">
@@ -70,23 +69,31 @@ export const signInPage = viewSeam('sign-in.page', (props: SignInProps) => {
         </div>
       </div>
       <div class="wrap narrow">
-        <Form page={page} action={`/sign-in${going}`} sent={link}>
-          <TextField
-            page={page}
-            name="email"
-            type="email"
-            label={t('email')}
-            autocomplete="email"
-            required
-            sent={link}
-          />
-          <button class="button" type="submit">
-            {t('send')}
-          </button>
-        </Form>
+        {page.show(linkForm, props)}
         {page.show(codeForm, props)}
       </div>
     </>
+  )
+})
+
+/** The way in that most people go: a link to one's own address. Since 0.2. */
+export const linkForm = viewSeam('sign-in.link-form', ({ page, next, link }: SignInProps) => {
+  const t = page.texts(signInMessages)
+  return (
+    <Form page={page} action={`/sign-in?next=${encodeURIComponent(next)}`} sent={link}>
+      <TextField
+        page={page}
+        name="email"
+        type="email"
+        label={t('email')}
+        autocomplete="email"
+        required
+        sent={link}
+      />
+      <button class="button" type="submit">
+        {t('send')}
+      </button>
+    </Form>
   )
 })
 
