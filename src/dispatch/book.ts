@@ -40,6 +40,10 @@ export class Book implements SeamWatch {
   /** Its seam when it is the module's own. */
   answeredBy: string = PLATFORM
 
+  /** The last answer that was made of a text; see `whole-answer.ts`. */
+  whole: Response | null = null
+  notesWhole = false
+
   /** The answer has been given: what comes later changes nothing. */
   over = false
 

@@ -1,4 +1,4 @@
-import { type ExecutionContext, type Handler, Hono } from 'hono'
+import { type Context, type ExecutionContext, type Handler, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AppEnv } from '../contract.ts'
 import type { AppRoutes, Base, Laid } from '../seam/base.ts'
@@ -28,8 +28,8 @@ export type AppFetch<Pieces> = (
 ) => Response | Promise<Response>
 
 /**
- * Lays the module's routes over the base's in one router: what the module answers is its own, what
- * it has no route for is the base's, and what it deliberately answers with 404 stays a 404.
+ * Lays the module's routes over the base's: what the module answers is its own, what it has no route
+ * for is the base's, and what it deliberately answers with 404 stays a 404.
  */
 export function compose<Pieces>(
   base: Base<Pieces>,
@@ -37,7 +37,7 @@ export function compose<Pieces>(
   module: EventModule | null,
 ): EventApp<Pieces> {
   const bare = baseRouter(base)
-  const { fetch, layers } = module === null ? bare : router(base, laid, module)
+  const { fetch, layers } = module === null ? bare : overBase(base, bare, laid, module)
   const own = ownRoutes(module)?.routes ?? []
   return {
     fetch,
@@ -56,33 +56,81 @@ interface Router<Pieces> {
 
 const baseRouters = new WeakMap<object, Router<never>>()
 
-/** The base's routes alone: one router, warm, for all events that have none of their own. */
+/** The base's routes alone: one router, warm, for all events. */
 function baseRouter<Pieces>(base: Base<Pieces>): Router<Pieces> {
   const known = baseRouters.get(base) as Router<Pieces> | undefined
   if (known !== undefined) return known
-  const made = router(base, null, null)
+  const made = routerOf(base, [base.routes])
   baseRouters.set(base, made)
   return made
 }
 
-function router<Pieces>(
+function routerOf<Pieces>(base: Base<Pieces>, parts: readonly AppRoutes<Pieces>[]): Router<Pieces> {
+  const layers = new Layers(null)
+  const app = createApp(base, layers)
+  for (const routes of parts) layUnder(app, layers, routes, 'base')
+  return { fetch: ready(app, layers).fetch, layers }
+}
+
+/**
+ * The module's routes in a router of their own. What they have nothing to do with goes to the base's
+ * router at once: it is not built, compiled and kept again for every event.
+ */
+function overBase<Pieces>(
   base: Base<Pieces>,
-  laid: Laid<Pieces> | null,
-  module: EventModule | null,
+  bare: Router<Pieces>,
+  laid: Laid<Pieces>,
+  module: EventModule,
 ): Router<Pieces> {
-  const app: AppRoutes<Pieces> = new Hono<{ Bindings: AppEnv<Pieces> }>()
-  const layers = new Layers()
   const own = ownRoutes(module)
-  if (own !== undefined) layOver(app, layers, own, module?.wraps === 'base')
-  if (laid !== null && laid.routes !== null) layUnder(app, layers, laid.routes, 'page')
-  for (const routes of baseOf(base, module)) layUnder(app, layers, routes, 'base')
-  const missing = module?.app === undefined ? null : ownMissing(module.app)
+  if (own === undefined && laid.routes === null) return bare
+  const below = module.app === undefined ? bare : routerOf(base, keptOf(base, module))
+  const missing = module.app === undefined ? null : ownMissing(module.app)
+  const layers = new Layers(below.layers)
+  const app = createApp(base, layers, { below, missing })
+  const takes = own === undefined ? NOTHING : layOver(app, layers, own, module.wraps === 'base')
+  if (laid.routes !== null) layUnder(app, layers, laid.routes, 'page')
+  const { fetch, getPath } = ready(app, layers)
+  if (module.wraps === 'base' || module.app !== undefined) return { layers, fetch }
+  return {
+    layers,
+    fetch: (request, env, ctx) => {
+      const path = getPath(request)
+      const isOwn = layers.isOwn(path) || takes(path)
+      return isOwn ? fetch(request, env, ctx) : below.fetch(request, env, ctx)
+    },
+  }
+}
+
+/** What of the base a module with an app of its own keeps. */
+const keptOf = <Pieces>(base: Base<Pieces>, { keeps }: EventModule): readonly AppRoutes<Pieces>[] =>
+  [...base.parts].filter(([name]) => keeps?.includes(name)).map(([, routes]) => routes)
+
+const NOTHING = (): boolean => false
+
+/** What answers where a module's own routes do not. */
+interface Otherwise<Pieces> {
+  readonly below: Router<Pieces>
+  /** What a module with an app of its own says there, if it says anything. */
+  readonly missing: ((c: Context) => Promise<Response | null>) | null
+}
+
+/** An app without routes, which says what is not there and hands errors to the book. */
+function createApp<Pieces>(
+  base: Base<Pieces>,
+  layers: Layers,
+  otherwise?: Otherwise<Pieces>,
+): AppRoutes<Pieces> {
+  const app: AppRoutes<Pieces> = new Hono<{ Bindings: AppEnv<Pieces> }>()
   app.notFound(async (c) => {
     const { method, path } = c.req
+    if (otherwise !== undefined && otherwise.below.layers.find(method, path) !== null) {
+      return otherwise.below.fetch(c.req.raw, c.env as RequestEnv<Pieces>, c.executionCtx)
+    }
     const allowed = layers.allowed(path)
     if (allowed.length === 0 || allowed.includes(method)) {
       if (method !== 'OPTIONS' || allowed.length === 0)
-        return (await missing?.(c)) ?? base.page('not-found', c.req.raw, c.env)
+        return (await otherwise?.missing?.(c)) ?? base.page('not-found', c.req.raw, c.env)
       return new Response(null, { status: 204, headers: { Allow: allowed.join(', ') } })
     }
     const page = await base.page('not-allowed', c.req.raw, c.env)
@@ -103,20 +151,15 @@ function router<Pieces>(
     }
     return new Response(null, { status: 500 })
   })
-  // Routers build themselves at the first match: a path that is no pattern is to be told here.
-  app.router.match('GET', '/')
-  layers.find('GET', '/')
-  return { fetch: app.fetch, layers }
+  return app
 }
 
-/** What of the base answers under a module: all of it, or what the module's own app keeps. */
-const baseOf = <Pieces>(
-  base: Base<Pieces>,
-  module: EventModule | null,
-): readonly AppRoutes<Pieces>[] =>
-  module?.app === undefined
-    ? [base.routes]
-    : [...base.parts].filter(([name]) => module.keeps?.includes(name)).map(([, routes]) => routes)
+/** Routers build themselves at the first match: a path that is no pattern is to be told here. */
+function ready<Pieces>(app: AppRoutes<Pieces>, layers: Layers): AppRoutes<Pieces> {
+  app.router.match('GET', '/')
+  layers.find('GET', '/')
+  return app
+}
 
 /** The base's routes: each only notes that it answers. */
 function layUnder<Pieces>(

@@ -17,32 +17,43 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const layerRouter = (): Router<Layer> =>
   new SmartRouter<Layer>({ routers: [new RegExpRouter(), new TrieRouter()] })
 
-/** What a composed app has routes for, without running any. Paths are as `c.req.path` has them. */
+/**
+ * What a composed app has routes for, without running any: its own layers over those of the base, which
+ * all events share. Paths are as `c.req.path` has them.
+ */
 export class Layers {
-  readonly #all = layerRouter()
-  readonly #own = layerRouter()
-  readonly #base = layerRouter()
+  readonly #byMethod = layerRouter()
+  readonly #byPath = layerRouter()
+  readonly #below: Layers | null
+
+  /** @param below the base's, under those of a module; null for the base's */
+  constructor(below: Layers | null) {
+    this.#below = below
+  }
 
   /** Routes are asked in the order they were added. */
   add(method: string, layer: Layer): void {
-    this.#all.add(method, layer.pattern, layer)
-    const side = layer.by === 'base' ? this.#base : this.#own
-    side.add('ALL', layer.pattern, layer)
+    this.#byMethod.add(method, layer.pattern, layer)
+    this.#byPath.add('ALL', layer.pattern, layer)
   }
 
   find(method: string, path: string): Layer | null {
-    const [first] = this.#all.match(method === 'HEAD' ? 'GET' : method, path)[0]
-    return first?.[0] ?? null
+    const [first] = this.#byMethod.match(method === 'HEAD' ? 'GET' : method, path)[0]
+    return first?.[0] ?? this.#below?.find(method, path) ?? null
   }
 
   /** Whether the module has a route for this path, whatever the method. */
   isOwn(path: string): boolean {
-    return this.#own.match('GET', path)[0].length > 0
+    return this.#below !== null && this.#has(path)
   }
 
   /** Whether the base has a route for this path, whatever the method. */
   isBase(path: string): boolean {
-    return this.#base.match('GET', path)[0].length > 0
+    return (this.#below ?? this).#has(path)
+  }
+
+  #has(path: string): boolean {
+    return this.#byPath.match('GET', path)[0].length > 0
   }
 
   /** The methods this path answers to, as an `Allow` header wants them; empty for no such path. */

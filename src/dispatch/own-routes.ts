@@ -1,5 +1,6 @@
 import { type Context, type ErrorHandler, Hono, type Handler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { TrieRouter } from 'hono/router/trie-router'
 import { findTargetHandler, isMiddleware as takesNext } from 'hono/utils/handler'
 import type { AppRoutes } from '../seam/base.ts'
 import { GIVEN_UP, isPlatformFault, isSeamFault, SeamFault } from '../seam/fault.ts'
@@ -7,14 +8,20 @@ import type { OwnRoute, RoutesSeam } from '../seam/module.ts'
 import { PLATFORM } from './book.ts'
 import type { Layer, Layers } from './layers.ts'
 import { bookOf } from './request-env.ts'
+import { noteWhole } from './whole-answer.ts'
 
-/** The module's routes: each watched, its middleware around nothing but them unless it says so. */
+/**
+ * The module's routes: each watched, its middleware around nothing but them unless it says so. Answers
+ * whether a path that is no route of the module has something of it around it all the same.
+ */
 export function layOver<Pieces>(
   app: AppRoutes<Pieces>,
   layers: Layers,
   own: RoutesSeam,
   wrapsBase: boolean,
-): void {
+): (path: string) => boolean {
+  const around = new TrieRouter<true>()
+  let everywhere = false
   const ways = waysOf(own)
   const isEverywhere = (path: string): boolean => path === '*' || path === '/*'
   for (const route of own.routes) {
@@ -24,12 +31,15 @@ export function layOver<Pieces>(
     const seam = `route:${method} ${path}`
     const watched = attributed(handler as Handler, layer, seam, ways, !between)
     if (!between) layers.add(method, layer)
+    else if (isEverywhere(path)) everywhere = true
+    else around.add('GET', path, true)
     // Around everything means around everything of the module: the base's pages are left alone. A
     // path where neither has a page is the module's too: its middleware may be what answers there.
     const mine: Handler = (c, next) =>
       layers.isOwn(c.req.path) || !layers.isBase(c.req.path) ? watched(c, next) : next()
     app.on(method, path, between && isEverywhere(path) && !wrapsBase ? mine : watched)
   }
+  return (path) => (everywhere && !layers.isBase(path)) || around.match('GET', path)[0].length > 0
 }
 
 /**
@@ -127,6 +137,7 @@ function attributed(
       enter()
     }
     enter()
+    noteWhole(c, book)
     book.route = layer.pattern
     book.answeredBy = seam
     try {

@@ -91,7 +91,7 @@ function followUp<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): void {
 function answered(response: Response, book: Book, degraded: string[]): Served {
   const own = book.answeredBy !== PLATFORM
   return {
-    response: own ? watched(response, book) : response,
+    response: own && response !== book.whole ? watched(response, book) : response,
     route: book.route,
     own,
     degraded,
