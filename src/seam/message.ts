@@ -52,7 +52,7 @@ export class Messages {
       const own = lookUp(lookUp(this.#own, tag), full)
       if (own !== undefined && watch.allows(`message:${full}`)) {
         try {
-          const text = this.#format(own, tag, values)
+          const text = format(own, tag, values, this.#formats)
           watch.succeeded(`message:${full}`)
           return text
         } catch (error) {
@@ -60,22 +60,27 @@ export class Messages {
         }
       }
       const base = lookUp(lookUp(seam.base, tag), key)
-      if (base !== undefined) return this.#format(base, tag, values)
+      if (base !== undefined) return format(base, tag, values, baseFormats)
     }
     throw new Error(`No text for "${full}". Add it to the feature's English catalog.`)
   }
+}
 
-  #format(text: unknown, locale: string, values: MessageValues): string {
-    if (typeof text !== 'string') throw new TypeError('A message is a string.')
-    if (!/[{'#]/.test(text)) return text
-    const id = `${locale} ${text}`
-    let format = this.#formats.get(id)
-    if (format === undefined) {
-      format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
-      this.#formats.set(id, format)
-    }
-    return String(format.format(values))
+type Formats = Map<string, IntlMessageFormat>
+
+/** Of the base's own texts, which are the same for all events: reading one takes long, and much room. */
+const baseFormats: Formats = new Map()
+
+function format(text: unknown, locale: string, values: MessageValues, formats: Formats): string {
+  if (typeof text !== 'string') throw new TypeError('A message is a string.')
+  if (!/[{'#]/.test(text)) return text
+  const id = `${locale} ${text}`
+  let known = formats.get(id)
+  if (known === undefined) {
+    known = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+    formats.set(id, known)
   }
+  return String(known.format(values))
 }
 
 /** The library's own words are a code; people want to see the text that is wrong. */

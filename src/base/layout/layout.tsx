@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { viewSeam } from '../../seam/view.ts'
 import { languageName } from '../locale.ts'
 import type { Page, PageProps } from '../page.ts'
+import { rules } from '../theme/rules.ts'
 import { layoutMessages } from './messages.ts'
 
 /** The event's mark at the top left: its name, or the theme's logo. Since 0.1. */
@@ -101,6 +102,7 @@ export const languages = viewSeam('layout.languages', ({ page }: PageProps) => {
 interface DocumentProps {
   readonly page: Page
   readonly title: string
+  /** The event's own, beside the rules of all. */
   readonly styles: string
   readonly children?: Child
 }
@@ -112,6 +114,7 @@ export const Document = ({ page, title, styles, children }: DocumentProps) => (
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title === page.tenant.name ? title : `${title} · ${page.tenant.name}`}</title>
+      <style dangerouslySetInnerHTML={{ __html: rules }} />
       <style dangerouslySetInnerHTML={{ __html: styles }} />
     </head>
     <body>

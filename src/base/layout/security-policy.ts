@@ -1,17 +1,18 @@
-/** Policies by style sheet; a sheet is one event's and lives as long as its composed app. */
+import { rules } from '../theme/rules.ts'
+
+/** Policies by an event's own style sheet. */
 const kept = new Map<string, string>()
 const MAX_KEPT = 1000
 
-/** Nothing inline runs; the one style element is allowed by its hash, so pages need no nonce. */
+/** Nothing inline runs; the style elements are allowed by their hashes, so pages need no nonce. */
 export async function contentSecurityPolicy(styles: string): Promise<string> {
   const known = kept.get(styles)
   if (known !== undefined) return known
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(styles))
-  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)))
+  sharedHash ??= await hashOf(rules)
   const policy = [
     "default-src 'self'",
     "img-src 'self' data: https:",
-    `style-src 'self' 'sha256-${hash}'`,
+    `style-src 'self' ${sharedHash} ${await hashOf(styles)}`,
     "style-src-attr 'unsafe-inline'",
     "object-src 'none'",
     "base-uri 'none'",
@@ -21,4 +22,11 @@ export async function contentSecurityPolicy(styles: string): Promise<string> {
   if (kept.size >= MAX_KEPT) kept.clear()
   kept.set(styles, policy)
   return policy
+}
+
+let sharedHash: string | undefined
+
+async function hashOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`
 }

@@ -1,12 +1,14 @@
 import { hueOf, inkOn, mix, readable } from './color.ts'
-import { rules } from './rules.ts'
 import type { MatchTheme } from './tokens.ts'
 
 /** Sheets by theme: most events of a thousand look like another one. */
 const kept = new Map<string, string>()
 const MAX_KEPT = 500
 
-/** One event's whole style sheet, for a `<style>` element in the head: one request paints the page. */
+/**
+ * What one event's pages look like beyond the rules that all share (`rules.ts`): for a `<style>`
+ * element of its own, after theirs. Both are in the head, so that one request paints the page.
+ */
 export function styleSheet(theme: MatchTheme): string {
   const id = JSON.stringify(theme)
   let sheet = kept.get(id)
@@ -24,7 +26,7 @@ function create(theme: MatchTheme): string {
     paper: mix(theme.accent, '#0e1014', 0.06),
     card: mix(theme.accent, '#1b1e25', 0.1),
   })
-  return `:root{color-scheme:light dark;--font:${theme['font-body']};--font-h:${theme['font-heading']};--r:${theme.radius};--hue:${hueOf(theme.accent)};${light}}@media(prefers-color-scheme:dark){:root{${dark}}}${rules}${theme.css}`
+  return `:root{color-scheme:light dark;--font:${theme['font-body']};--font-h:${theme['font-heading']};--r:${theme.radius};--hue:${hueOf(theme.accent)};${light}}@media(prefers-color-scheme:dark){:root{${dark}}}${theme.css}`
 }
 
 /** More than AA asks for, so that it still holds on the tinted cards. */
