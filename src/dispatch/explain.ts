@@ -126,7 +126,7 @@ async function explainApp<Pieces>(
     allowed: app.layers.allowed(path),
     seams: filled(app.module),
     givenUp: parts.breakers.open(tenant.key),
-    ifItFaults: consequence(layer, fallsBack(app, parts.base, request)),
+    ifItFaults: consequence(layer, app.module, fallsBack(app, parts.base, request)),
     ifItDoesNotLoad: app.module === null ? null : await unloaded(parts, tenant),
   }
 }
@@ -181,10 +181,17 @@ function shutBy(passage: Extract<Way, { kind: 'shut' }>['gate']): string {
   }
 }
 
-function consequence(layer: Layer | null, canFallBack: boolean): string {
+function consequence(
+  layer: Layer | null,
+  module: EventModule | null,
+  canFallBack: boolean,
+): string {
   if (layer === null) return 'nothing is there to fault: the base’s own page for it'
-  if (layer.by === 'base')
-    return 'a view or text of the event: the base’s own; the base itself: 503, no fault of the event'
+  if (layer.by === 'base') {
+    const decides = module?.guards !== undefined || module?.rules !== undefined
+    const closed = decides ? 'a guard or rule of it: 503; ' : ''
+    return `a view or text of the event: the base’s own; ${closed}the base itself: 503, no fault of the event`
+  }
   return canFallBack ? 'the base answers, and the answer says so' : 'the event’s error page, 500'
 }
 
