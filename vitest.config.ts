@@ -32,7 +32,10 @@ export default defineConfig({
               durableObjects: {
                 EVENTS: { className: 'EventStore', useSQLite: true },
                 FAULTS: { className: 'FaultCounter', useSQLite: true },
+                NOTES: { className: 'NotesStore', useSQLite: true },
               },
+              queueProducers: { WORK: { queueName: 'work' } },
+              queueConsumers: { work: { maxBatchSize: 1, maxBatchTimeout: 0 } },
               bindings: { APEXES: 'localhost' },
             },
           }),

@@ -180,6 +180,79 @@ export interface StoreContext {
   readonly now: number
   /** Has the store look after what is due then, by every feature's `wake`; epoch milliseconds. */
   readonly wakeAt: (at: number) => void
+  /** Notes what is to be done outside the store, with the transaction or not at all. */
+  readonly emit: (work: Work) => void
+}
+
+/** Something to be done after the fact: at least once, and in order with what is about the same. */
+export interface Work {
+  /** Whose work it is: `mails`, `hooks`. */
+  readonly topic: string
+  /**
+   * What it is about. Within a topic, what is about the same waits for what was noted before it, also
+   * for what is not due yet.
+   */
+  readonly subject: string
+  /** Plain data. It may lie for days: ids of people, not what they wrote or where they are reached. */
+  readonly body: unknown
+  /** Not before then, epoch milliseconds; at once when left out. */
+  readonly due?: number
+  /** Left out where the event's module, as far as the caller knows it, listens to nothing of this name. */
+  readonly listener?: string
+}
+
+/** Work that somebody has taken, and settles with the same lease. */
+export interface TakenWork {
+  /** The same however often it is tried. */
+  readonly id: string
+  readonly lease: string
+  readonly topic: string
+  readonly subject: string
+  readonly body: unknown
+  /** 1 for the first time. */
+  readonly tries: number
+  /** When it was to be done first, epoch milliseconds. */
+  readonly planned: number
+}
+
+/** How somebody's turn at a piece of work went. */
+export interface WorkOutcome {
+  readonly id: string
+  readonly lease: string
+  /** What went wrong, for the operator; null when it is done. */
+  readonly error: string | null
+}
+
+export interface OutboxState {
+  /** The longest parked first; at most 100. */
+  readonly parked: readonly ParkedWork[]
+  readonly parkedInAll: number
+  /** How much is not parked, and when the first of it is due, epoch milliseconds; null for nothing. */
+  readonly open: number
+  readonly due: number | null
+}
+
+/** Work that was given up after many tries. Says nothing of what is in it. */
+export interface ParkedWork {
+  readonly id: string
+  readonly topic: string
+  readonly subject: string
+  /** When it was to be done first, and when it was given up; epoch milliseconds. */
+  readonly planned: number
+  readonly parked: number
+  readonly tries: number
+  /** Of the last try. */
+  readonly error: string
+  /** How much waits for it. */
+  readonly waiting: number
+}
+
+/** What a store says when it has work that is due: whose it is, and where the event is found. */
+export interface Ring {
+  readonly event: string
+  readonly storeId: string
+  /** The event's canonical host, as its last caller knew it. */
+  readonly host: string
 }
 
 /** A named read. The handle is what callers pass; only its name and input travel. */
@@ -193,5 +266,7 @@ export interface Query<Input, Output> {
 export interface Command<Input, Output> {
   readonly kind: 'command'
   readonly name: string
+  /** Run again for a request id that was there before, and its answer not kept: twice changes nothing. */
+  readonly repeatable?: true
   readonly run: (sql: Sql, input: Input, context: StoreContext) => Output
 }

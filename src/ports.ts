@@ -1,4 +1,14 @@
-import type { Mail, Published, Store, Tenant, Viewer } from './contract.ts'
+import type {
+  Mail,
+  OutboxState,
+  Published,
+  Result,
+  Store,
+  TakenWork,
+  Tenant,
+  Viewer,
+  WorkOutcome,
+} from './contract.ts'
 
 /** The reading side of the registry: hostname to tenant. */
 export interface Directory {
@@ -49,8 +59,30 @@ export interface FaultCount {
   readonly last: number
 }
 
-/** Opens the store of one event for one viewer; cheap, does no I/O. */
-export type OpenStore = (tenant: Tenant, viewer: Viewer) => Store
+/**
+ * Opens the store of one event for one viewer; cheap, does no I/O. `listeners`: names that the event's
+ * module listens to, left out where that is not known.
+ */
+export type OpenStore = (tenant: Tenant, viewer: Viewer, listeners?: readonly string[]) => Store
+
+/** Opens the work that waits in one event's store; cheap, does no I/O. */
+export type OpenOutbox = (tenant: Tenant) => Outbox
+
+/** What is to be done for an event after the fact. Rejects when the store cannot be reached. */
+export interface Outbox {
+  /**
+   * Says how work that was taken went, and takes what is due now. Of what is about the same one piece
+   * at a time; what is not settled in a while is given out again.
+   *
+   * @param more whether any is to be taken
+   */
+  work(outcomes: readonly WorkOutcome[], more: boolean): Promise<readonly TakenWork[]>
+  state(): Promise<OutboxState>
+  /** Has parked work tried again from the beginning; all of it for null. Answers how much. */
+  replay(id: string | null): Promise<number>
+  /** Gives parked work up; what waited for it goes on. */
+  drop(id: string): Promise<Result<null, { readonly tag: 'not-parked' }>>
+}
 
 /** Opens what one event has published; cheap, does no I/O. */
 export type OpenPublished = (tenant: Tenant, keepAlive: KeepAlive) => Published

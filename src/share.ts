@@ -1,8 +1,10 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { events } from '../events/map.gen.ts'
 import { CONFIG } from './config.ts'
+import type { Ring } from './contract.ts'
 import type { Explanation } from './dispatch/explain.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
+import type { Worked } from './dispatch/run-work.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
 import { type ShareWires, wireShare, type WorkerEnv } from './wire.ts'
 
@@ -30,6 +32,10 @@ export class Share extends WorkerEntrypoint<WorkerEnv> {
 
   explain(url: string, method: string): Promise<Explanation> {
     return wired(this.env).explain(url, method, (promise) => this.ctx.waitUntil(promise))
+  }
+
+  work(ring: Ring): Promise<Worked> {
+    return wired(this.env).work(ring, this.ctx)
   }
 }
 

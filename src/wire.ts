@@ -1,15 +1,25 @@
 import { createAdminApp } from './admin/admin-app.tsx'
 import { apexPage } from './apex/apex-page.tsx'
-import { match, matchPublications } from './base/match.ts'
+import { match, matchPublications, matchStore } from './base/match.ts'
 import type { MatchPieces } from './base/pieces.ts'
 import type { Config } from './config.ts'
-import { ANONYMOUS, type Clock, type Store, type Tenant, type Viewer } from './contract.ts'
+import {
+  ANONYMOUS,
+  type Clock,
+  type Ring,
+  type Store,
+  SYSTEM,
+  type Tenant,
+  type Viewer,
+} from './contract.ts'
 import { Breakers } from './dispatch/breaker.ts'
-import { createDispatch, type Dispatch, type DispatchParts } from './dispatch/dispatch.ts'
+import { consume, type RingBatch } from './dispatch/consume.ts'
+import { createDispatch, type Dispatch } from './dispatch/dispatch.ts'
 import { createEventApps } from './dispatch/event-apps.ts'
 import { type Explanation, explain } from './dispatch/explain.ts'
 import type { Share, Shares } from './dispatch/forward.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
+import { runWork, type Worked, type WorkParts } from './dispatch/run-work.ts'
 import { createSendEmail } from './mail/send-email.ts'
 import type {
   EventsMap,
@@ -24,8 +34,9 @@ import { createRequestIds } from './request-ids.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
 import { createKvPublished } from './registry/kv-published.ts'
+import type { EventStoreParts } from './store/event-store.ts'
+import { createOutbox } from './store/outbox-client.ts'
 import { publishedQuery } from './store/publications.ts'
-import type { SnapshotRecords } from './store/publisher.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { StoreClient } from './store/store-client.ts'
 import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
@@ -38,6 +49,8 @@ export interface WorkerEnv {
   readonly EVENTS: DurableObjectNamespace
   /** One counter of faults an event. */
   readonly FAULTS: DurableObjectNamespace
+  /** Tells that a store has work; without it nobody is sent a mail. */
+  readonly WORK?: Queue<Ring>
   /** The platform's own domains, separated by spaces. */
   readonly APEXES: string
   /** Opens the admin host; without it there is none. A secret. */
@@ -63,16 +76,31 @@ export interface Surroundings {
   readonly originOf?: (tenant: Tenant) => string
 }
 
-/** Bindings to ports to dispatch. The only place that knows them all. */
-export function wire(env: WorkerEnv, surroundings: Surroundings): Dispatch {
-  const shares = { doors: doorsOf(env), patience: surroundings.config.share }
-  return createDispatch(partsOf(env, surroundings, shares))
+/** What a Worker does when it is asked, and when a store has work. */
+export interface Wires {
+  readonly dispatch: Dispatch
+  readonly consume: (batch: RingBatch, ctx: ExecutionContext) => Promise<void>
 }
+
+/** Bindings to ports to dispatch. The only place that knows them all. */
+export function wireAll(env: WorkerEnv, surroundings: Surroundings): Wires {
+  const shares = { doors: doorsOf(env), patience: surroundings.config.share }
+  const parts = partsOf(env, surroundings, shares)
+  return {
+    dispatch: createDispatch(parts),
+    consume: (batch, ctx) => consume(batch, (ring) => runWork(parts, ring, ctx)),
+  }
+}
+
+/** For whoever has nothing to do with queues. */
+export const wire = (env: WorkerEnv, surroundings: Surroundings): Dispatch =>
+  wireAll(env, surroundings).dispatch
 
 /** What a Worker with a share of the events' modules offers its front. It forwards nothing itself. */
 export interface ShareWires {
   readonly dispatch: Dispatch
   readonly explain: (url: string, method: string, keepAlive: KeepAlive) => Promise<Explanation>
+  readonly work: (ring: Ring, ctx: ExecutionContext) => Promise<Worked>
 }
 
 export function wireShare(env: WorkerEnv, surroundings: Surroundings): ShareWires {
@@ -80,6 +108,7 @@ export function wireShare(env: WorkerEnv, surroundings: Surroundings): ShareWire
   return {
     dispatch: createDispatch(parts),
     explain: (url, method, keepAlive) => explain(parts, new Request(url, { method }), keepAlive),
+    work: (ring, ctx) => runWork(parts, ring, ctx),
   }
 }
 
@@ -94,12 +123,12 @@ function partsOf(
     originOf = ({ canonicalHost }) => `https://${canonicalHost}`,
   }: Surroundings,
   shares: Shares,
-): DispatchParts<MatchPieces> {
+): WorkParts<MatchPieces> {
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
   const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
   const faultCounts = createFaultCounts((event) => openCounter(env, event))
-  const parts: DispatchParts<MatchPieces> = {
+  const parts: WorkParts<MatchPieces> = {
     apexes: new Set(env.APEXES.toLowerCase().split(/\s+/).filter(Boolean)),
     directory: new KvDirectory(records, clock, config.directory, (hostname, error) =>
       telemetry.fault({ requestId: '', event: '', seam: `registry:${hostname}`, error }),
@@ -110,7 +139,8 @@ function partsOf(
     eventApps: createEventApps(match, config.apps),
     fallsOpen,
     breakers: new Breakers(clock, config.breaker),
-    openStore: (tenant, viewer) => openStore(env, tenant, viewer),
+    openStore: (tenant, viewer, listeners) => openStore(env, tenant, viewer, listeners),
+    openOutbox: (tenant) => createOutbox(openStore(env, tenant, SYSTEM)),
     openPublished: createOpenPublished(env, clock, telemetry, config),
     openMail,
     originOf,
@@ -128,7 +158,7 @@ function partsOf(
 
 /** The admin host; without a token it is nobody's host. */
 function adminHost(
-  parts: DispatchParts<MatchPieces>,
+  parts: WorkParts<MatchPieces>,
   token: string | undefined,
   faultCounts: FaultCounts,
 ): (request: Request, keepAlive: KeepAlive) => Response | Promise<Response> {
@@ -161,11 +191,16 @@ function doorsOf(env: object): ReadonlyMap<number, Share> {
   return doors
 }
 
-export function openStore(env: WorkerEnv, tenant: Tenant, viewer: Viewer): Store {
+export function openStore(
+  env: WorkerEnv,
+  tenant: Tenant,
+  viewer: Viewer,
+  listeners?: readonly string[],
+): Store {
   // A new stub for every call: one that has thrown stays broken.
   const stub = (): StoreStub =>
     env.EVENTS.get(env.EVENTS.idFromName(tenant.storeId)) as unknown as StoreStub
-  return new StoreClient(stub, tenant, viewer)
+  return new StoreClient(stub, tenant, viewer, listeners)
 }
 
 const everything = publishedQuery(matchPublications)
@@ -187,10 +222,12 @@ export const createOpenPublished = (
       telemetry.fault({ requestId: '', event: '', seam: `published:${tenant.key}`, error }),
   })
 
-/** Where the stores put what their events publish. */
-export const snapshotRecords = ({ TENANTS }: WorkerEnv): SnapshotRecords => ({
-  put: (key, text) => TENANTS.put(key, text),
-})
+/** What the class of an event's store is made of. */
+export const matchStoreParts: EventStoreParts<WorkerEnv> = {
+  features: matchStore,
+  recordsOf: ({ TENANTS }) => ({ put: (key, text) => TENANTS.put(key, text) }),
+  ringOf: ({ WORK }) => (WORK === undefined ? null : async (ring) => void (await WORK.send(ring))),
+}
 
 const openCounter = (env: WorkerEnv, event: string): CounterStub =>
   env.FAULTS.get(env.FAULTS.idFromName(event)) as unknown as CounterStub

@@ -1,28 +1,26 @@
 import { events } from '../events/map.gen.ts'
-import { matchStore } from './base/match.ts'
 import { CONFIG } from './config.ts'
-import type { Dispatch } from './dispatch/dispatch.ts'
 import { eventStoreClass } from './store/event-store.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
-import { snapshotRecords, wire, type WorkerEnv } from './wire.ts'
+import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from './wire.ts'
 
 export { FaultCounter } from './telemetry/fault-counter.ts'
-export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
-
-let dispatch: Dispatch | undefined
+export class EventStore extends eventStoreClass(matchStoreParts) {}
 
 /** Asked when a module does not load; until then the list need not be there. */
 const fallsOpen = async (event: string): Promise<boolean> =>
   (await import('./falls-open.ts')).fallsOpen.includes(event)
 
+let wires: Wires | undefined
+const wired = (env: WorkerEnv): Wires =>
+  (wires ??= wireAll(env, {
+    events,
+    telemetry: createConsoleTelemetry(),
+    config: CONFIG,
+    fallsOpen,
+  }))
+
 export default {
-  fetch(request, env, ctx) {
-    dispatch ??= wire(env, {
-      events,
-      telemetry: createConsoleTelemetry(),
-      config: CONFIG,
-      fallsOpen,
-    })
-    return dispatch(request, ctx)
-  },
+  fetch: (request, env, ctx) => wired(env).dispatch(request, ctx),
+  queue: (batch, env, ctx) => wired(env).consume(batch, ctx),
 } satisfies ExportedHandler<WorkerEnv>

@@ -1,9 +1,8 @@
-import { matchStore } from '../../src/base/match.ts'
 import { CONFIG } from '../../src/config.ts'
 import { ANONYMOUS, type Tenant } from '../../src/contract.ts'
 import { eventStoreClass } from '../../src/store/event-store.ts'
 import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
-import { createOpenPublished, openStore, snapshotRecords, type WorkerEnv } from '../../src/wire.ts'
+import { createOpenPublished, openStore, matchStoreParts, type WorkerEnv } from '../../src/wire.ts'
 import { type BareApp, createBareApp } from './bare-app.ts'
 import { addPing } from './ping.ts'
 
@@ -11,7 +10,7 @@ import { addPing } from './ping.ts'
 
 addPing()
 
-export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
+export class EventStore extends eventStoreClass(matchStoreParts) {}
 
 let app: BareApp | undefined
 

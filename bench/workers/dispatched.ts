@@ -1,16 +1,15 @@
-import { matchStore } from '../../src/base/match.ts'
 import { CONFIG } from '../../src/config.ts'
 import type { Dispatch } from '../../src/dispatch/dispatch.ts'
 import { eventStoreClass } from '../../src/store/event-store.ts'
 import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
-import { snapshotRecords, wire, type WorkerEnv } from '../../src/wire.ts'
+import { matchStoreParts, wire, type WorkerEnv } from '../../src/wire.ts'
 import { addPing } from './ping.ts'
 
 // The product's entry, but for its events (none) and its log: lines are written and then dropped.
 
 addPing()
 
-export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
+export class EventStore extends eventStoreClass(matchStoreParts) {}
 
 const drop = (): void => {}
 let dispatch: Dispatch | undefined

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono'
+import type { DoWork } from '../seam/base.ts'
 import type { GuardSeam } from '../seam/guard.ts'
 import type { MessageSeam } from '../seam/message.ts'
 import type { RuleSeam } from '../seam/rule.ts'
 import type { ViewSeam } from '../seam/view.ts'
 import type { StoreFeature } from '../store/feature.ts'
 import type { GuardFacts } from './guarded.tsx'
-import type { MatchEnv } from './pieces.ts'
+import type { MatchEnv, MatchPieces } from './pieces.ts'
 
 /** One folder of the base: everything that belongs to one thing a person can do. */
 export interface Feature {
@@ -28,6 +29,8 @@ export interface Feature {
   /** What the menu leads to, in this order, after what features before this one add. */
   readonly menu?: readonly MenuEntry[]
   readonly store?: StoreFeature
+  /** What it does about what it has noted in the outbox, by topic. */
+  readonly work?: Readonly<Record<string, DoWork<MatchPieces>>>
 }
 
 /** One way of the menu; its label is a text of the feature that has it. */

@@ -14,7 +14,6 @@ import { guarded } from './guarded.tsx'
 import { homeFeature } from './home/feature.tsx'
 import { layoutFeature } from './layout/feature.ts'
 import { mailsFeature } from './mails/feature.tsx'
-import { sendMails } from './mails/send-mails.ts'
 import { meFeature } from './me/feature.tsx'
 import { meetingsFeature } from './meetings/feature.tsx'
 import { moduleMenu } from './module-menu.ts'
@@ -91,7 +90,7 @@ export const match: Base<MatchPieces> = {
   parts,
   isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
   identify,
-  afterChange: sendMails,
+  work: Object.assign({}, ...all.map(({ work }) => work)) as NonNullable<Feature['work']>,
   page: renderErrorPage,
   examine: (module) => examine(module, texts),
   lay(tenant, module) {

@@ -34,7 +34,7 @@ function shareConfig(config: WorkerConfig, front: string, share: number): void {
   config.routes = undefined
   config.workers_dev = false
   config.preview_urls = false
-  // What comes by itself comes to the front, once.
+  // What comes by itself comes to the front, once; the stores that ring are there too.
   config.triggers = {}
-  config.queues = { ...config.queues, consumers: [] }
+  config.queues = { producers: [], consumers: [] }
 }

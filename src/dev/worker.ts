@@ -1,10 +1,8 @@
 import { events } from '../../events/map.gen.ts'
 import { refused } from '../../events/refused.gen.ts'
-import { matchStore } from '../base/match.ts'
 import { DEVELOPMENT } from '../config.ts'
-import type { Dispatch } from '../dispatch/dispatch.ts'
 import { eventStoreClass } from '../store/event-store.ts'
-import { snapshotRecords, wire, type WorkerEnv } from '../wire.ts'
+import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from '../wire.ts'
 import { Mailbox, MAILBOX_PATH } from './mailbox.ts'
 import { personas, PERSONAS_PATH } from './personas.ts'
 import { FaultNotes } from './fault-notes.ts'
@@ -15,25 +13,31 @@ import { SEED_PATH } from './seed-contract.ts'
 // pages that reload themselves. Production never builds this file (wrangler.toml names the other).
 
 export { FaultCounter } from '../telemetry/fault-counter.ts'
-export class EventStore extends eventStoreClass(matchStore, snapshotRecords) {}
+export class EventStore extends eventStoreClass(matchStoreParts) {}
 
 const notes = new FaultNotes(refused)
 const mailbox = new Mailbox()
-let dispatch: Dispatch | undefined
+/** Of the address that this is served at; asked for data before anything else happens. */
+let port = ''
+
+let wires: Wires | undefined
+const wired = (env: WorkerEnv): Wires =>
+  (wires ??= wireAll(env, {
+    events,
+    telemetry: notes,
+    config: DEVELOPMENT,
+    openMail: mailbox.open,
+    originOf: ({ canonicalHost }) => `http://${canonicalHost}:${port}`,
+  }))
 
 export default {
   async fetch(request, env, ctx) {
     const url = new URL(request.url)
+    ;({ port } = url)
     if (url.pathname === SEED_PATH) return seed(request, env)
     if (url.pathname === MAILBOX_PATH) return mailbox.page(url)
     if (url.pathname.startsWith(PERSONAS_PATH)) return personas.fetch(request, env, ctx)
-    dispatch ??= wire(env, {
-      events,
-      telemetry: notes,
-      config: DEVELOPMENT,
-      openMail: mailbox.open,
-      originOf: ({ canonicalHost }) => `http://${canonicalHost}:${url.port}`,
-    })
-    return notes.explain(await dispatch(request, ctx))
+    return notes.explain(await wired(env).dispatch(request, ctx))
   },
+  queue: (batch, env, ctx) => wired(env).consume(batch, ctx),
 } satisfies ExportedHandler<WorkerEnv>

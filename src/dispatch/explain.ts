@@ -5,6 +5,7 @@ import type { EventModule } from '../seam/module.ts'
 import { labelOf, SEAM_NAMES, SEAMS } from '../seam/seams.ts'
 import type { EventApp } from './compose.ts'
 import type { DispatchParts } from './dispatch.ts'
+import { errorText } from './error-text.ts'
 import { explainThere } from './forward.ts'
 import { readHost } from './host.ts'
 import type { Layer } from './layers.ts'
@@ -85,17 +86,8 @@ export async function explain<Pieces>(
 
 function outcome(loaded: Result<unknown, unknown>, baseAnswers: boolean): string {
   if (loaded.ok) return 'the event answers'
-  const why = `the module does not load: ${describe(loaded.error)}`
+  const why = `the module does not load: ${errorText(loaded.error)}`
   return baseAnswers ? `the base answers alone: ${why}` : `503: ${why}`
-}
-
-/** What was thrown may be anything, also what cannot be made a text of. */
-function describe(error: unknown): string {
-  try {
-    return String(error)
-  } catch {
-    return 'something that cannot be looked at'
-  }
 }
 
 /** What the event's share says, or that it says nothing. */

@@ -1,9 +1,10 @@
-import type { Tenant } from '../contract.ts'
+import type { Ring, Tenant } from '../contract.ts'
 import type { Telemetry } from '../ports.ts'
 import { within } from '../within.ts'
 import { PLATFORM } from './book.ts'
 import type { Explanation } from './explain.ts'
 import { notice, UNAVAILABLE } from './notice.ts'
+import type { Worked } from './run-work.ts'
 import type { ServeLimits } from './serve.ts'
 
 /** A Worker that runs the modules of a share of the events, with the same dispatch as this one. */
@@ -11,6 +12,8 @@ export interface Share {
   /** Its whole answer: marked, contained and logged there. */
   fetch(request: Request): Promise<Response>
   explain(url: string, method: string): Promise<Explanation>
+  /** Does the work of an event that it has the module of. */
+  work(ring: Ring): Promise<Worked>
 }
 
 /** The shares this Worker may forward to. One that is a share itself has none: nothing goes twice. */
@@ -59,6 +62,10 @@ export const explainThere = async (
   { url, method }: Request,
   share: number,
 ): Promise<Explanation> => openShare(parts, share).door.explain(url, method)
+
+/** Has an event's work done where its module is. Rejects when nobody there takes it. */
+export const workThere = async (parts: ForwardParts, ring: Ring, share: number): Promise<Worked> =>
+  openShare(parts, share).door.work(ring)
 
 function openShare(
   { shares }: ForwardParts,

@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'hono'
-import { SYSTEM, type Tenant, type Viewer } from '../contract.ts'
+import type { Tenant, Viewer } from '../contract.ts'
 import type { Base } from '../seam/base.ts'
 import { after, type Eventually } from './after.ts'
 import { Book, type FaultParts, NarrowContext, PLATFORM } from './book.ts'
@@ -62,7 +62,6 @@ export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Ev
     const known: KnownTurn<Pieces> = { asked: turn, request, viewer }
     const book = openBook(parts, turn, degraded)
     return after(run(parts, known, turn.app.fetch, book), (outcome) => {
-      if (!SAFE.has(request.method)) followUp(parts, turn)
       if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
       const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
       return blame === null
@@ -70,22 +69,6 @@ export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Ev
         : visitors(notice(request, blame))
     })
   })
-}
-
-/** Methods that change nothing. */
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** Lets the base finish what a change began, after the answer. Its failures are the platform's. */
-function followUp<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): void {
-  const { base, telemetry } = parts
-  const { app, ctx, tenant, requestId } = turn
-  if (base.afterChange === undefined) return
-  const book = openBook(parts, turn, [])
-  const env = new RequestEnv(parts, turn, SYSTEM, app.laid, book)
-  const done = base.afterChange(env).catch((error: unknown) => {
-    telemetry.fault({ requestId, event: tenant.key, seam: PLATFORM, error })
-  })
-  ctx.waitUntil(done)
 }
 
 function answered(response: Response, book: Book, degraded: string[]): Served {

@@ -1,14 +1,17 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import type { Sql, Store, Tenant, Viewer } from '../contract.ts'
+import type { Sql } from '../contract.ts'
+import type { OpenStore } from '../ports.ts'
+import { Wishes } from '../store/bell.ts'
 import type { StoreFeature } from '../store/feature.ts'
 import { migrate } from '../store/migrate.ts'
 import type { StoreStub } from '../store/rpc.ts'
 import { createRunner } from '../store/run-call.ts'
 import { StoreClient } from '../store/store-client.ts'
+import { wakeFeatures } from '../store/wake.ts'
 import type { Alarm } from './test-clock.ts'
 
 export interface MemoryStore {
-  readonly open: (tenant: Tenant, viewer: Viewer) => Store
+  readonly open: OpenStore
   /** What becomes due in it. */
   readonly alarm: Alarm
 }
@@ -41,21 +44,17 @@ export function createMemoryStore(
       throw error
     }
   }
-  let wanted = Infinity
-  const wakeAt = (at: number): void => {
-    wanted = Math.min(wanted, at)
-  }
+  let wishes = new Wishes()
   const stub: StoreStub = {
-    call: async (call) => transaction(() => run(sql, structuredClone(call), now(), wakeAt)),
+    call: async (call) => transaction(() => run(sql, structuredClone(call), now(), wishes)),
   }
   return {
-    open: (tenant, viewer) => new StoreClient(() => stub, tenant, viewer),
+    open: (tenant, viewer, listeners) => new StoreClient(() => stub, tenant, viewer, listeners),
     alarm: {
-      due: () => (wanted === Infinity ? null : wanted),
+      due: () => (wishes.at === Infinity ? null : wishes.at),
       ring: async () => {
-        wanted = Infinity
-        const wishes = transaction(() => features.map(({ wake }) => wake?.(sql, now()) ?? Infinity))
-        wakeAt(Math.min(...wishes))
+        wishes = new Wishes()
+        transaction(() => wakeFeatures(sql, features, now(), wishes))
       },
     },
   }

@@ -28,11 +28,10 @@ export interface Base<Pieces> {
    */
   identify?(request: Request, door: Door): Viewer | Promise<Viewer>
   /**
-   * What is left to do for the event after something may have changed: mails and the like. Its store
-   * is the platform's own. Runs after the answer; may be run at any time, and twice. Absent in a base
-   * that has nothing to do.
+   * What it does about work that its features have noted, by topic; the store in `env` is the
+   * platform's own. Runs after the fact, at least once; what rejects is tried again later.
    */
-  afterChange?(env: AppEnv<Pieces>): Promise<void>
+  readonly work?: Readonly<Record<string, DoWork<Pieces>>>
   /** The seams of one event with what its module fills them with; null when it has none. */
   lay(tenant: Tenant, module: EventModule | null): Laid<Pieces>
   /**
@@ -43,6 +42,9 @@ export interface Base<Pieces> {
   /** The event's own page for an answer that no route gave. */
   page(kind: BasePage, request: Request, env: AppEnv<Pieces>): Response | Promise<Response>
 }
+
+/** @param body what was noted, maybe by an older version of the base */
+export type DoWork<Pieces> = (env: AppEnv<Pieces>, body: unknown) => Promise<void>
 
 /** What a base needs to tell who is asking. The store is bound to nobody yet. */
 export interface Door {

@@ -1,27 +1,35 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Sql, SqlValue } from '../contract.ts'
+import type { Ring, Sql, SqlValue } from '../contract.ts'
+import { Wishes } from './bell.ts'
 import type { StoreFeature } from './feature.ts'
+import { Keeper } from './keeper.ts'
 import { migrate } from './migrate.ts'
+import { OUTBOX, type OutboxOptions } from './outbox.ts'
+import { OUTBOX_CALLS } from './outbox-operations.ts'
 import { createPublications } from './publications.ts'
 import { Publisher, type SnapshotRecords } from './publisher.ts'
 import type { StoreCall, StoreReply } from './rpc.ts'
 import { createRunner } from './run-call.ts'
 
-/**
- * The class of an event's store for a base with these features; export it from the Worker.
- *
- * @param recordsOf where its Worker's environment keeps what events publish
- */
-export function eventStoreClass<Env>(
-  features: readonly StoreFeature[],
-  recordsOf: (env: Env) => SnapshotRecords,
-) {
+export interface EventStoreParts<Env> {
+  readonly features: readonly StoreFeature[]
+  /** Where its Worker's environment keeps what events publish. */
+  readonly recordsOf: (env: Env) => SnapshotRecords
+  /** How its Worker's environment is told that there is work; null where nobody does any. */
+  readonly ringOf: (env: Env) => ((ring: Ring) => Promise<void>) | null
+  readonly outbox?: OutboxOptions
+}
+
+/** The class of an event's store for a base with these features; export it from the Worker. */
+export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
+  const { features, outbox = OUTBOX } = parts
   const publications = createPublications(features)
 
   return class extends DurableObject {
     readonly #sql: Sql
-    readonly #run = createRunner(features)
+    readonly #run = createRunner(features, outbox)
     readonly #publisher: Publisher
+    readonly #keeper: Keeper
 
     constructor(ctx: DurableObjectState, env: unknown) {
       super(ctx, env as Cloudflare.Env)
@@ -30,43 +38,42 @@ export function eventStoreClass<Env>(
         all: <Row>(statement: string, ...bindings: SqlValue[]) =>
           storage.sql.exec(statement, ...bindings).toArray() as Row[],
       }
-      storage.transactionSync(() => migrate(this.#sql, features))
-      this.#publisher = new Publisher({
+      const common = {
         sql: this.#sql,
-        transaction: (work) => storage.transactionSync(work),
+        transaction: <T>(work: () => T) => storage.transactionSync(work),
+        waitUntil: (promise: Promise<unknown>) => ctx.waitUntil(promise),
+      }
+      const send = parts.ringOf(env as Env)
+      this.#keeper = new Keeper({ ...common, storage, features, outbox, send })
+      this.#publisher = new Publisher({
+        ...common,
         storeId: ctx.id.name,
-        records: recordsOf(env as Env),
+        records: parts.recordsOf(env as Env),
         publications,
-        wakeBy: (at) => this.#wakeBy(at),
-        waitUntil: (promise) => ctx.waitUntil(promise),
+        wakeBy: (at) => this.#keeper.wakeBy(at),
+      })
+      void ctx.blockConcurrencyWhile(async () => {
+        await this.#keeper.load()
+        const changed = storage.transactionSync(() => migrate(this.#sql, features))
+        // What older code has left undone is for the features to see.
+        if (changed) this.#keeper.wakeBy(Date.now())
       })
     }
 
     async call(call: StoreCall): Promise<StoreReply> {
-      let wanted = Infinity
-      const wakeAt = (at: number): void => {
-        wanted = Math.min(wanted, at)
-      }
-      const { storage } = this.ctx
-      const reply = storage.transactionSync(() => this.#run(this.#sql, call, Date.now(), wakeAt))
-      if (wanted < Infinity) await this.#wakeBy(wanted)
+      const wishes = new Wishes()
+      const reply = this.ctx.storage.transactionSync(() =>
+        this.#run(this.#sql, call, Date.now(), wishes),
+      )
+      if (call.name === OUTBOX_CALLS.work.name) this.#keeper.cameFor()
+      this.#keeper.heed(wishes)
       if (reply.ok) await this.#publisher.after(call.name)
       return reply
     }
 
     override async alarm(): Promise<void> {
-      const wishes = this.ctx.storage.transactionSync(() =>
-        features.map(({ wake }) => wake?.(this.#sql, Date.now()) ?? Infinity),
-      )
-      const next = Math.min(...wishes)
-      if (next < Infinity) await this.#wakeBy(next)
+      this.#keeper.wake()
       await this.#publisher.confirm()
-    }
-
-    /** There is one alarm; the earliest wish sets it. */
-    async #wakeBy(at: number): Promise<void> {
-      const set = await this.ctx.storage.getAlarm()
-      if (set === null || at < set) await this.ctx.storage.setAlarm(at)
     }
   }
 }

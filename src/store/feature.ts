@@ -16,9 +16,10 @@ export interface StoreFeature {
   readonly admit?: (sql: Sql, viewer: Viewer, now: number) => Viewer
   /**
    * Does what has become due, and says when it wants to be woken next; null for not until asked. Runs
-   * in a transaction; being woken too early or twice changes nothing.
+   * in a transaction, as the platform; being woken too early or twice changes nothing. Also asked when
+   * a store finds itself under newer code.
    */
-  readonly wake?: (sql: Sql, now: number) => number | null
+  readonly wake?: (sql: Sql, context: StoreContext) => number | null
   readonly operations: readonly (Query<never, unknown> | Command<never, unknown>)[]
   /** What of it is the same for everybody and asked for on every page. */
   readonly publishes?: readonly StoredPublication<unknown>[]
@@ -39,3 +40,9 @@ export const command = <Input, Output>(
   name: string,
   run: (sql: Sql, input: Input, context: StoreContext) => Output,
 ): Command<Input, Output> => ({ kind: 'command', name, run })
+
+/** A command that may run twice for one request id; what it answers is kept nowhere. */
+export const repeatable = <Input, Output>(
+  name: string,
+  run: (sql: Sql, input: Input, context: StoreContext) => Output,
+): Command<Input, Output> => ({ kind: 'command', name, repeatable: true, run })

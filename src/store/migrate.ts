@@ -1,5 +1,6 @@
 import type { Sql } from '../contract.ts'
 import type { StoreFeature } from './feature.ts'
+import { OUTBOX_TABLES } from './outbox.ts'
 
 const OWN_TABLES = [
   'CREATE TABLE IF NOT EXISTS _meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
@@ -9,16 +10,22 @@ const OWN_TABLES = [
     PRIMARY KEY (id, operation)
   ) STRICT`,
   'CREATE INDEX IF NOT EXISTS _requests_at ON _requests (at)',
+  ...OUTBOX_TABLES,
 ]
 
-/** Brings every feature's tables up to date. A store of a newer code version is left as it is. */
-export function migrate(sql: Sql, features: readonly StoreFeature[]): void {
+/**
+ * Brings every feature's tables up to date. A store of a newer code version is left as it is. Answers
+ * whether tables that were there before have changed.
+ */
+export function migrate(sql: Sql, features: readonly StoreFeature[]): boolean {
   for (const statement of OWN_TABLES) sql.all(statement)
   const rows = sql.all<{ feature: string; version: number }>('SELECT * FROM _migrations')
   const versions = new Map(rows.map(({ feature, version }) => [feature, version]))
+  let changed = false
   for (const { name, migrations } of features) {
     const from = versions.get(name) ?? 0
     if (from >= migrations.length) continue
+    changed = true
     for (const statement of migrations.slice(from).flat()) sql.all(statement)
     sql.all(
       `INSERT INTO _migrations VALUES (?, ?)
@@ -27,4 +34,5 @@ export function migrate(sql: Sql, features: readonly StoreFeature[]): void {
       migrations.length,
     )
   }
+  return changed && rows.length > 0
 }

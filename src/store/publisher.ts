@@ -16,7 +16,7 @@ export interface PublisherParts {
   readonly storeId: string | undefined
   readonly records: SnapshotRecords
   readonly publications: Publications
-  readonly wakeBy: (at: number) => Promise<void>
+  readonly wakeBy: (at: number) => void
   readonly waitUntil: (promise: Promise<unknown>) => void
 }
 
@@ -44,7 +44,7 @@ export class Publisher {
     const { publications, wakeBy, waitUntil } = this.#parts
     const now = Date.now()
     if (publications.changes(operation)) {
-      await wakeBy(now + AGAIN)
+      wakeBy(now + AGAIN)
       await this.#publish()
     } else if (operation === publications.query.name && now - this.#askedAt >= AGAIN) {
       // Who asks has found nothing of use in KV. Isolates by the hundred may do so at once.
@@ -61,7 +61,7 @@ export class Publisher {
     const { sql, wakeBy } = this.#parts
     if (!isUnconfirmed(sql)) return
     const version = await this.#publish()
-    if (version === null) await wakeBy(Date.now() + AGAIN)
+    if (version === null) wakeBy(Date.now() + AGAIN)
     else confirm(sql, version)
   }
 
@@ -90,7 +90,7 @@ export class Publisher {
   #snapshot(): Snapshot {
     const { sql, publications } = this.#parts
     const at = Date.now()
-    const context = { viewer: ANONYMOUS, now: at, wakeAt: () => undefined }
+    const context = { viewer: ANONYMOUS, now: at, wakeAt: () => undefined, emit: () => undefined }
     const { version, data } = publications.query.run(sql, {}, context)
     return { schema: SNAPSHOT_SCHEMA, ...this.#owner(), version, at, data }
   }

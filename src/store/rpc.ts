@@ -14,6 +14,16 @@ export interface StoreCall {
   readonly input: unknown
   /** Present for commands: the same id again is answered with the first answer. */
   readonly requestId: string | null
+  /** Where the event is found, for the store to keep; absent from older callers. */
+  readonly address?: StoreAddress
+  /** Names that the event's module listens to; absent where that is not known: everything may be. */
+  readonly listeners?: readonly string[]
+}
+
+export interface StoreAddress {
+  readonly storeId: string
+  /** The event's canonical host. */
+  readonly host: string
 }
 
 export type StoreRefusal =

@@ -1,5 +1,5 @@
 import type { Command, Query, Store, Tenant, Viewer } from '../contract.ts'
-import { RPC_VERSION, type StoreRefusal, type StoreStub } from './rpc.ts'
+import { RPC_VERSION, type StoreCall, type StoreRefusal, type StoreStub } from './rpc.ts'
 
 /** The store did not take a call for reasons that are not the visitor's. */
 export class StoreUnavailable extends Error {
@@ -14,11 +14,19 @@ export class StoreClient implements Store {
   readonly #openStub: () => StoreStub
   readonly #tenant: Tenant
   readonly #viewer: Viewer
+  readonly #listeners: readonly string[] | undefined
 
-  constructor(openStub: () => StoreStub, tenant: Tenant, viewer: Viewer) {
+  /** @param listeners names that the event's module listens to; left out where that is not known */
+  constructor(
+    openStub: () => StoreStub,
+    tenant: Tenant,
+    viewer: Viewer,
+    listeners?: readonly string[],
+  ) {
     this.#openStub = openStub
     this.#tenant = tenant
     this.#viewer = viewer
+    this.#listeners = listeners
   }
 
   async read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
@@ -39,15 +47,18 @@ export class StoreClient implements Store {
   }
 
   async #send(name: string, input: unknown, requestId: string | null): Promise<unknown> {
-    const event = this.#tenant.key
-    const call = {
+    const { key: event, storeId, canonicalHost: host } = this.#tenant
+    const listeners = this.#listeners
+    const call: StoreCall = {
       version: RPC_VERSION,
       event,
       viewer: this.#viewer,
       name,
       input,
       requestId,
-    } as const
+      address: { storeId, host },
+      ...(listeners === undefined ? {} : { listeners }),
+    }
     const reply = await this.#openStub().call(call)
     if (!reply.ok) throw new StoreUnavailable(refusal(reply.error))
     return JSON.parse(reply.value)

@@ -13,6 +13,7 @@ function start(fetch: Share['fetch']) {
   const door: Share = {
     fetch: (request) => (asked.push(request), fetch(request)),
     explain: () => Promise.reject(new Error('not asked here')),
+    work: () => Promise.reject(new Error('not asked here')),
   }
   const dispatch = dispatcher({
     tenants: [

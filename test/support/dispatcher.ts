@@ -1,11 +1,12 @@
 import type { ExecutionContext } from 'hono'
 import { CONFIG, type Config } from '../../src/config.ts'
-import type { Tenant } from '../../src/contract.ts'
+import type { Ring, Tenant } from '../../src/contract.ts'
 import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
 import type { Shares } from '../../src/dispatch/forward.ts'
-import type { Directory, FaultPoint, Opening, RequestPoint } from '../../src/ports.ts'
+import { runWork, type Worked, type WorkParts } from '../../src/dispatch/run-work.ts'
+import type { Directory, FaultPoint, Opening, Outbox, RequestPoint } from '../../src/ports.ts'
 import type { Base } from '../../src/seam/base.ts'
 import { tinyBase } from './tiny-base.ts'
 
@@ -18,10 +19,14 @@ interface Setup {
   readonly directory?: Directory
   readonly previewSecret?: string
   readonly shares?: Shares
+  /** The work of every event. */
+  readonly outbox?: Outbox
 }
 
 export interface Dispatcher {
   get(url: string, init?: RequestInit): Promise<Response>
+  /** Has the work of an event done, as a message of the queue would. */
+  readonly work: (ring: Ring) => Promise<Worked>
   readonly faults: FaultPoint[]
   readonly requests: RequestPoint[]
   readonly openings: Opening[]
@@ -40,6 +45,7 @@ export function dispatcher({
   directory = fixedDirectory(tenants),
   previewSecret,
   shares = { doors: new Map(), patience: 0 },
+  outbox,
 }: Setup): Dispatcher {
   const faults: FaultPoint[] = []
   const requests: RequestPoint[] = []
@@ -48,7 +54,7 @@ export function dispatcher({
   const time = { now: Date.UTC(2027, 2, 27) }
   const clock = { now: () => time.now }
   let requestId = 0
-  const dispatch = createDispatch<never>({
+  const parts: WorkParts<never> = {
     apexes: new Set(['localhost']),
     directory,
     events: new Map(Object.entries(modules).map(([key, module]) => [key, entry(module)])),
@@ -59,6 +65,10 @@ export function dispatcher({
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore: () => ({ read: refuse, write: refuse }),
     openPublished: () => ({ read: refuse, renew: refuse }),
+    openOutbox: () => {
+      if (outbox === undefined) throw new Error('no work in this test')
+      return outbox
+    },
     openMail: () => ({ send: refuse }),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
@@ -71,7 +81,8 @@ export function dispatcher({
     limits: { ...CONFIG.limits, deadline: 200, pieceDeadline: 100, ...limits },
     previewSecret: previewSecret ?? null,
     platform: (name) => new Response(`platform ${name}`),
-  })
+  }
+  const dispatch = createDispatch(parts)
   const ctx = {
     waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
     passThroughOnException: () => undefined,
@@ -79,6 +90,7 @@ export function dispatcher({
   } satisfies ExecutionContext
   return {
     get: async (url, init) => dispatch(new Request(url, init), ctx),
+    work: (ring) => runWork(parts, ring, ctx),
     faults,
     requests,
     openings,

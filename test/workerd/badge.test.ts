@@ -165,7 +165,7 @@ test('500 scans take 2 statements, a list of contacts one, a person 2', async ()
   const stub = env.EVENTS.get(env.EVENTS.idFromName(fair.event.storeId))
   const cost = await runInDurableObject(stub, (_object, { storage }) => {
     const sql = countedSql(storage.sql)
-    const context = { viewer: guest('hal').viewer, now: START, wakeAt: () => {} }
+    const context = { viewer: guest('hal').viewer, now: START, wakeAt: () => {}, emit: () => {} }
     const count = (work: () => unknown) => {
       sql.statements = sql.rowsRead = 0
       work()

@@ -54,7 +54,7 @@ const ask = (question: Partial<DirectoryQuestion>) =>
     const found = searchDirectory.run(
       sql,
       { ...nothing, ...question },
-      { viewer, now: 0, wakeAt: () => {} },
+      { viewer, now: 0, wakeAt: () => {}, emit: () => {} },
     )
     if (!found.ok) throw new Error(found.error.tag)
     const names = found.value.people.map(({ name }) => name)

@@ -3,6 +3,8 @@ declare namespace Cloudflare {
     readonly TENANTS: KVNamespace
     readonly EVENTS: DurableObjectNamespace
     readonly FAULTS: DurableObjectNamespace
+    readonly NOTES: DurableObjectNamespace
+    readonly WORK: Queue
     readonly APEXES: string
   }
 }

@@ -12,7 +12,7 @@ import { type OutgoingMail, type Store, SYSTEM, type Tenant } from '../../src/co
 import type { FaultPoint } from '../../src/ports.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
-import { openStore, wire } from '../../src/wire.ts'
+import { openStore, wireAll } from '../../src/wire.ts'
 
 interface Sent {
   readonly form?: Readonly<Record<string, string>>
@@ -41,12 +41,28 @@ export interface EventSite {
 export const mails: OutgoingMail[] = []
 export const faults: FaultPoint[] = []
 
-const dispatch = wire(env, {
+const { dispatch, consume } = wireAll(env, {
   events: new Map(),
   telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
   config: CONFIG,
-  openMail: () => ({ send: async (mail) => void mails.push(mail) }),
+  openMail: () => ({
+    send: async (mail) => {
+      if (post.refuses(mail)) throw new Error('The post does not take it.')
+      mails.push(mail)
+    },
+  }),
 })
+
+/** The way of mails out of the house; a test may block it. */
+export const post: { refuses: (mail: OutgoingMail) => boolean } = { refuses: () => false }
+
+/** Does what the event's store wants done now, as the queue's messages would have it done. */
+export async function work({ key: event, storeId, canonicalHost: host }: Tenant): Promise<void> {
+  const ctx = createExecutionContext()
+  const message = { body: { event, storeId, host }, ack: () => {}, retry: () => {} }
+  await consume({ messages: [message] }, ctx)
+  await waitOnExecutionContext(ctx)
+}
 
 interface Setup {
   readonly people: readonly PersonRecord[]
@@ -75,6 +91,7 @@ export async function eventSite(tenant: Tenant, setup: Setup): Promise<EventSite
         : { method: 'POST', body: new URLSearchParams(form), headers: { origin, ...given } }
     const response = await dispatch(new Request(origin + path, init), ctx)
     await waitOnExecutionContext(ctx)
+    if (form !== undefined) await work(tenant)
     return response
   }
   return {

@@ -46,6 +46,7 @@ test(
         viewer: { kind: 'person', id: ids[i] ?? '', session: '' } as const,
         now: START - 1_000 * MINUTE,
         wakeAt: () => {},
+        emit: () => {},
       })
       let asked = 0
       let accepted = 0

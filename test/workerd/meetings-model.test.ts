@@ -146,7 +146,7 @@ function play(sql: Sql, given: readonly Step[], done: Map<string, number>): stri
     if (step.kind === 'wait') now += step.hours * HOUR
     const told = take(sql, step, now, made)
     done.set(told, (done.get(told) ?? 0) + 1)
-    expireRequests(sql, now)
+    expireRequests(sql, { viewer: SYSTEM, now, wakeAt: () => {}, emit: () => {} })
     const broken = brokenRule(sql)
     if (broken !== null) return `${broken} after ${JSON.stringify(step)}`
   }
@@ -160,7 +160,7 @@ function take(sql: Sql, step: Step, now: number, made: Made[]): string {
   if (step.kind === 'act' && meeting === undefined) return 'nothing to act on'
   const by = step.kind === 'act' ? actor(sql, step, meeting) : idOf(step.by)
   const viewer = { kind: 'person', id: by, session: '' } as const
-  const context = { viewer, now, wakeAt: () => {} }
+  const context = { viewer, now, wakeAt: () => {}, emit: () => {} }
   if (step.kind === 'request') {
     const input = {
       invitee: idOf((step.by + 1 + (step.to % (PEOPLE.length - 1))) % PEOPLE.length),

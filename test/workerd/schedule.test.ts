@@ -142,7 +142,7 @@ test('a schedule takes 2 statements, and rows of its own only', async () => {
   const cost = () =>
     runInDurableObject(stub, (_object, { storage }) => {
       const sql = countedSql(storage.sql)
-      readOwnSchedule.run(sql, {}, { viewer: ada.viewer, now: 0, wakeAt: () => {} })
+      readOwnSchedule.run(sql, {}, { viewer: ada.viewer, now: 0, wakeAt: () => {}, emit: () => {} })
       return { statements: sql.statements, rows: sql.rowsRead }
     })
   const alone = await cost()

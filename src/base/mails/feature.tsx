@@ -6,8 +6,10 @@ import type { Feature } from '../feature.ts'
 import { respond } from '../layout/respond.tsx'
 import type { PageProps } from '../page.ts'
 import type { MatchEnv } from '../pieces.ts'
+import { MAIL_KINDS, type MailKind, MAILS } from './mail-work.ts'
 import { mailMessages } from './messages.ts'
-import { MAIL_KINDS, type MailKind, mailsStore, readStopped, stopMails } from './store.ts'
+import { sendMail } from './send-mail.ts'
+import { mailsStore, readStopped, stopMails } from './store.ts'
 
 interface StopProps extends PageProps {
   readonly kind: MailKind
@@ -66,5 +68,6 @@ export const mailsFeature = {
   messages: mailMessages,
   views: [stopPage],
   routes,
+  work: { [MAILS]: sendMail },
   store: mailsStore,
 } as const satisfies Feature

@@ -1,16 +1,19 @@
-import { err, ok, type Result, type Sql } from '../../contract.ts'
+import { err, ok, type Result, type Sql, type StoreContext } from '../../contract.ts'
 import type { Stale } from '../../seam/rule.ts'
 import { command } from '../../store/feature.ts'
+import { remindsAt } from '../mails/reminders.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { quotaColumns, type QuotaRow, quotasOf, readSettings } from './facts.ts'
+import { type Happening, noteHappenings } from './happening.ts'
 import type { Meeting, MeetingStatus, Side } from './meeting.ts'
 import type { ActionRefusal, Actor, MeetingAction } from './meeting-action.ts'
 import { transition } from './meeting-state.ts'
 import { quotaFull, type QuotaKind } from './quotas.ts'
 import type { SlotRefusal } from './request-check.ts'
-import { type Happening, meetingOf, type MeetingRow, noteHappenings, saveMeeting } from './row.ts'
+import { meetingOf, type MeetingRow, saveMeeting } from './row.ts'
 import type { BookingSettings } from './settings.ts'
 import { cancelMoved, stale } from './rule-facts.ts'
+import type { Slot } from './slots.ts'
 import { freeTime, takeTime } from './time.ts'
 
 export interface ActInput {
@@ -45,7 +48,7 @@ export const actOnMeeting = command(
     if (row === undefined) return err({ tag: 'not-found' })
     if (cancelMoved(sql, input.version, input.id, viewer.id)) return stale
     const by: Side = row.requester === viewer.id ? 'requester' : 'invitee'
-    return change(sql, row, input, { by, actor: viewer.id, now: context.now })
+    return change(sql, row, input, { by, actor: viewer.id, context })
   },
 )
 
@@ -87,15 +90,16 @@ const read = (sql: Sql, { id, slot }: ActInput, person: string): ActRow | undefi
 interface Doing {
   readonly by: Actor
   readonly actor: string
-  readonly now: number
+  readonly context: StoreContext
 }
 
 function change(
   sql: Sql,
   row: ActRow,
   input: ActInput,
-  { by, actor, now }: Doing,
+  { by, actor, context }: Doing,
 ): Result<{ readonly status: MeetingStatus }, ActRefusal> {
+  const { now } = context
   const settings = readSettings(row.settings)
   const before = meetingOf(row)
   const action = readAction(input, row)
@@ -124,8 +128,14 @@ function change(
     status === 'confirmed' && wanted !== null && wanted !== heldWhenConfirmed(before)
       ? confirm(sql, row, after.value, place, now)
       : save(sql, row.id, after.value, place)
-  const own = { meeting: row.id, actor, action: input.action, before: before.status, after: status }
-  noteHappenings(sql, [own, ...clashed.map(clash)], now)
+  const { requester, invitee } = row
+  const { time, proposal } = after.value
+  const news = { meeting: row.id, actor, action: input.action, requester, invitee, place }
+  const own = { ...news, time: proposal?.time ?? time, before: before.status, after: status }
+  noteHappenings(sql, [own, ...clashed.map((other) => clash(other, time))], context)
+  const reminder =
+    status === 'confirmed' && time !== null ? remindsAt(time.start, settings.reminderMinutes) : null
+  if (reminder !== null && reminder > now) context.wakeAt(reminder)
   return ok({ status })
 }
 
@@ -175,7 +185,7 @@ function refuseAway(row: ActRow): SlotRefusal | null {
   return row.their_away === 1 ? { tag: 'unavailable', who: 'invitee' } : null
 }
 
-function save(sql: Sql, id: string, meeting: Meeting, place: string | null): readonly string[] {
+function save(sql: Sql, id: string, meeting: Meeting, place: string | null): readonly Clashed[] {
   saveMeeting(sql, id, meeting, place)
   return []
 }
@@ -190,14 +200,14 @@ function confirm(
   { time }: Meeting,
   place: string | null,
   now: number,
-): readonly string[] {
-  const rows = sql.all<{ id: string }>(
+): readonly Clashed[] {
+  const rows = sql.all<Clashed>(
     `UPDATE meetings_meetings SET
        status = iif(id = ?1, 'confirmed', 'needs-new-time'), place = iif(id = ?1, ?2, NULL),
        slot = ?3, start = ?4, "end" = ?5, since = ?6, revision = revision + 1,
        proposed_by = NULL, proposed_slot = NULL, proposed_start = NULL, proposed_end = NULL
      WHERE id = ?1 OR (status = 'pending' AND slot = ?3
-       AND (requester IN (?7, ?8) OR invitee IN (?7, ?8))) RETURNING id`,
+       AND (requester IN (?7, ?8) OR invitee IN (?7, ?8))) RETURNING id, requester, invitee`,
     id,
     place,
     time?.id ?? null,
@@ -207,13 +217,20 @@ function confirm(
     requester,
     invitee,
   )
-  return rows.map((changed) => changed.id).filter((changed) => changed !== id)
+  return rows.filter((changed) => changed.id !== id)
 }
 
-const clash = (meeting: string): Happening => ({
-  meeting,
+/** Whose time is gone. */
+type Clashed = Pick<MeetingRow, 'id' | 'requester' | 'invitee'>
+
+const clash = ({ id, requester, invitee }: Clashed, time: Slot | null): Happening => ({
+  meeting: id,
   actor: 'system',
   action: 'clash',
+  requester,
+  invitee,
+  time,
+  place: null,
   before: 'pending',
   after: 'needs-new-time',
 })

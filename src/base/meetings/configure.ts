@@ -34,6 +34,8 @@ export const configureBooking = command(
       'INSERT INTO meetings_settings VALUES (1, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
       JSON.stringify({ ...settings, opens, closes }),
     )
+    // Hours and minutes may have changed: what is due is looked after anew.
+    context.wakeAt(context.now)
     replaceSlots(sql, plan.slots)
     replacePlaces(sql, plan.places)
     return { seats: fillSeats(sql) }

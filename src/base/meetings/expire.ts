@@ -1,7 +1,7 @@
-import type { Sql } from '../../contract.ts'
+import type { Sql, StoreContext } from '../../contract.ts'
 import { expiresAt } from './expiry.ts'
 import { readSettings } from './facts.ts'
-import { noteHappenings } from './row.ts'
+import { noteHappenings } from './happening.ts'
 import { freeTime } from './time.ts'
 
 const HOUR = 60 * 60_000
@@ -9,17 +9,22 @@ const HOUR = 60 * 60_000
 interface Open {
   readonly id: string
   readonly status: 'pending' | 'needs-new-time'
+  readonly requester: string
+  readonly invitee: string
   readonly slot: string | null
+  readonly start: number | null
+  readonly end: number | null
   readonly since: number
 }
 
 /** Ends open requests that nobody answered in time. Answers when the next one's time comes. */
-export function expireRequests(sql: Sql, now: number): number | null {
+export function expireRequests(sql: Sql, context: StoreContext): number | null {
+  const { now } = context
   const [row] = sql.all<{ value: string }>('SELECT value FROM meetings_settings')
   const { expiryHours } = readSettings(row?.value ?? null)
   if (expiryHours === null) return null
   const ended = sql.all<Open>(
-    `SELECT id, status, slot, since FROM meetings_meetings
+    `SELECT id, status, requester, invitee, slot, start, "end", since FROM meetings_meetings
      WHERE status IN ('pending', 'needs-new-time') AND since <= ?`,
     now - expiryHours * HOUR,
   )
@@ -32,17 +37,20 @@ export function expireRequests(sql: Sql, now: number): number | null {
     )
     if (slot !== null) freeTime(sql, id, slot)
   }
-  const actor = 'system'
-  const happenings = ended.map(({ id, status }) => ({
+  const happenings = ended.map(({ id, status, requester, invitee, slot, start, end }) => ({
     meeting: id,
-    actor,
+    actor: 'system',
     action: 'expire',
+    requester,
+    invitee,
+    time: slot === null || start === null || end === null ? null : { id: slot, start, end },
+    place: null,
     before: status,
     after: 'expired',
   }))
-  if (happenings.length > 0) noteHappenings(sql, happenings, now)
-  const [next] = sql.all<Open>(
-    `SELECT id, status, slot, since FROM meetings_meetings
+  noteHappenings(sql, happenings, context)
+  const [next] = sql.all<Pick<Open, 'status' | 'since'>>(
+    `SELECT status, since FROM meetings_meetings
      WHERE status IN ('pending', 'needs-new-time') ORDER BY since LIMIT 1`,
   )
   return next === undefined ? null : expiresAt(next, expiryHours)

@@ -49,8 +49,11 @@ export const quotasOf = (
   },
 })
 
+/** What was kept before a setting was there has its default. */
 export const readSettings = (value: string | null): BookingSettings =>
-  value === null ? defaultBookingSettings : (JSON.parse(value) as BookingSettings)
+  value === null
+    ? defaultBookingSettings
+    : { ...defaultBookingSettings, ...(JSON.parse(value) as Partial<BookingSettings>) }
 
 /** A slot with what stands against it for two people, as columns; `t` is the slot. */
 const slotColumns = (requester: string, invitee: string): string => `

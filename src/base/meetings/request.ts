@@ -4,9 +4,9 @@ import { command } from '../../store/feature.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { expiresAt } from './expiry.ts'
 import { readPair, readSlots } from './facts.ts'
+import { noteHappenings } from './happening.ts'
 import { newRequest } from './meeting.ts'
 import { checkRequest, type RequestRefusal } from './request-check.ts'
-import { noteHappenings } from './row.ts'
 import { requestMoved, stale } from './rule-facts.ts'
 import { takeTime } from './time.ts'
 
@@ -47,9 +47,8 @@ export const requestMeeting = command(
       place = taken.place
     }
     insert(sql, { id, ...pair, slot: wanted, place, message, now })
-    const actor = viewer.id
-    const sent = { meeting: id, actor, action: 'request', before: null, after: 'pending' }
-    noteHappenings(sql, [sent], now)
+    const news = { meeting: id, actor: viewer.id, action: 'request', ...pair, time: wanted, place }
+    noteHappenings(sql, [{ ...news, before: null, after: 'pending' }], context)
     const expires = expiresAt({ status: 'pending', since: now }, known.settings.expiryHours)
     if (expires !== null) context.wakeAt(expires)
     return ok({ id })

@@ -71,23 +71,3 @@ export function saveMeeting(sql: Sql, id: string, meeting: Meeting, place: strin
     id,
   )
 }
-
-/** One thing that happened to a meeting: for its history, and for the mails about it. */
-export interface Happening {
-  readonly meeting: string
-  readonly actor: string
-  readonly action: string
-  readonly before: string | null
-  readonly after: string
-}
-
-/** Notes what happened, in one statement. */
-export function noteHappenings(sql: Sql, happenings: readonly Happening[], now: number): void {
-  sql.all(
-    `INSERT INTO meetings_history (meeting, at, actor, action, before, after)
-     SELECT value ->> 'meeting', ?, value ->> 'actor', value ->> 'action', value ->> 'before',
-       value ->> 'after' FROM json_each(?)`,
-    now,
-    JSON.stringify(happenings),
-  )
-}

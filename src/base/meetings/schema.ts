@@ -46,4 +46,8 @@ export const meetingMigrations = [
     'CREATE INDEX meetings_history_meeting ON meetings_history (meeting, number)',
     'CREATE INDEX meetings_history_untold ON meetings_history (number) WHERE told IS NULL',
   ],
+  [
+    "CREATE INDEX meetings_confirmed ON meetings_meetings (start) WHERE status = 'confirmed'",
+    'CREATE INDEX meetings_history_taken ON meetings_history (told) WHERE told < 0',
+  ],
 ]

@@ -14,6 +14,8 @@ export interface BookingSettings {
   readonly expiryHours: number | null
   /** Hours before the start from which a meeting can no longer be cancelled; 0 until it starts. */
   readonly cancelLockHours: number
+  /** Minutes before a confirmed meeting at which both are reminded; null for never. */
+  readonly reminderMinutes: number | null
   /** Whether a pending request takes its slot and a table from others. */
   readonly pendingHolds: boolean
   /** Local times `YYYY-MM-DDTHH:MM`, the second one exclusive; null is without bound. */
@@ -34,6 +36,7 @@ export const defaultBookingSettings: BookingSettings = {
   slotPlan: null,
   expiryHours: 48,
   cancelLockHours: 0,
+  reminderMinutes: 60,
   pendingHolds: false,
   bookingOpens: null,
   bookingCloses: null,
@@ -81,6 +84,7 @@ const settingsSchema = v.strictObject({
   slotPlan: v.optional(v.nullable(slotPlan), null),
   expiryHours: v.optional(v.nullable(whole(1, 10_000)), defaultBookingSettings.expiryHours),
   cancelLockHours: v.optional(whole(0, 10_000), defaultBookingSettings.cancelLockHours),
+  reminderMinutes: v.optional(v.nullable(whole(1, 10_000)), defaultBookingSettings.reminderMinutes),
   pendingHolds: v.optional(flag, defaultBookingSettings.pendingHolds),
   bookingOpens: v.optional(v.nullable(localTime), null),
   bookingCloses: v.optional(v.nullable(localTime), null),

@@ -1,49 +1,51 @@
+import type { OutgoingMail } from '../../contract.ts'
 import { formatsFor } from '../formats.ts'
 import { chooseLocale } from '../locale.ts'
 import type { MatchEnv } from '../pieces.ts'
+import { type Letter, readLetter } from './letter.ts'
+import { kindOf, type MailAction, type MeetingMail } from './mail-work.ts'
 import { mailMessages } from './messages.ts'
-import { type PlannedMail, settleMails, takeMails } from './store.ts'
 
-/**
- * Tells people what has happened to their meetings. Run after changes, by the platform itself: the
- * store hands out addresses to nobody else. What fails is taken up again by the next run.
- */
-export async function sendMails(env: MatchEnv): Promise<void> {
-  const { numbers, mails } = await env.store.write(takeMails, {}, crypto.randomUUID())
-  if (numbers.length === 0) return
-  for (const mail of mails) await env.mail.send(write(env, mail))
-  await env.store.write(settleMails, { numbers }, crypto.randomUUID())
+/** Writes one mail about a meeting and sends it, unless it is no longer wanted. */
+export async function sendMail(env: MatchEnv, body: unknown): Promise<void> {
+  const mail = body as MeetingMail
+  const letter = await env.store.write(readLetter, mail, crypto.randomUUID())
+  if (letter !== null) await env.mail.send(write(env, mail, letter))
 }
 
-/** Actions that have a subject of their own; the others are told in general words. */
+/** Texts of the base that are the subjects of mails. */
 const SUBJECTS = {
   request: 'request',
   accept: 'accept',
   decline: 'decline',
   expire: 'expire',
   propose: 'propose',
+  move: 'moved',
   'accept-proposal': 'moved',
   'decline-proposal': 'kept',
   cancel: 'cancel',
   clash: 'clash',
   withdraw: 'withdraw',
-} as const
+  remind: 'remind',
+} as const satisfies Record<MailAction, string>
 
 function write(
   env: MatchEnv,
-  { to, action, other, time, place, message, secret, kind }: PlannedMail,
-) {
+  { action, time }: MeetingMail,
+  { to, other, secret, place, message }: Letter,
+): OutgoingMail {
   const { tenant, pieces, origin } = env
   const locale = chooseLocale(tenant.locales, to.locale ?? undefined, undefined)
   const formats = formatsFor(locale, tenant.timeZone)
   const t = (key: keyof (typeof mailMessages)['base']['en'], values = {}): string =>
     pieces.text(mailMessages, key, locale, { event: tenant.name, other: other.name, ...values })
-  const subject = t(SUBJECTS[action as keyof typeof SUBJECTS] ?? 'moved')
   const when =
     time === null
       ? t('anytime')
       : `${formats.day(formats.date(time.start))}, ${formats.span(time.start, time.end)} (${formats.zone(time.start)})`
-  const stop = `${origin}/mails/${secret}/${kind}`
+  const begins = time === null ? '' : formats.time(time.start)
+  const subject = t(SUBJECTS[action], { begins })
+  const stop = `${origin}/mails/${secret}/${kindOf(action)}`
   const lines = [
     t('hello', { name: to.name }),
     `${subject}.`,
@@ -55,7 +57,7 @@ function write(
       .filter(Boolean)
       .join('\n'),
     message,
-    `${t('look')}\n${origin}/meetings`,
+    `${t(action === 'remind' ? 'see' : 'look')}\n${origin}/meetings`,
     `${t('stop')}\n${stop}`,
   ]
   return {

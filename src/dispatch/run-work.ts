@@ -1,0 +1,117 @@
+import type { ExecutionContext } from 'hono'
+import { type Ring, SYSTEM, type TakenWork, type Tenant, type WorkOutcome } from '../contract.ts'
+import type { OpenOutbox } from '../ports.ts'
+import { within } from '../within.ts'
+import { Book, PLATFORM } from './book.ts'
+import type { EventApp } from './compose.ts'
+import type { DispatchParts } from './dispatch.ts'
+import { errorText } from './error-text.ts'
+import { workThere } from './forward.ts'
+import { chooseLane, type LocalLane } from './lane.ts'
+import { RequestEnv } from './request-env.ts'
+import { resolve } from './resolve.ts'
+import { statusAt } from './schedule.ts'
+
+export interface WorkParts<Pieces> extends DispatchParts<Pieces> {
+  readonly openOutbox: OpenOutbox
+}
+
+/**
+ * What became of a ring. `over`: nothing is left that could be done now. `again`: somebody whom it takes
+ * did not answer; the same ring is worth another try.
+ */
+export type Worked = 'over' | 'again'
+
+/**
+ * Takes an event's work for as long as some is due, and does it in the event's lane. Never rejects.
+ * What is not settled here is given out again later, and a store with work that is left rings again.
+ */
+export async function runWork<Pieces>(
+  parts: WorkParts<Pieces>,
+  ring: Ring,
+  ctx: ExecutionContext,
+): Promise<Worked> {
+  try {
+    const found = await resolve(ring.host, parts.directory, (promise) => ctx.waitUntil(promise))
+    if (found.kind === 'unavailable') return 'again'
+    if (found.kind === 'unknown' || !isTheirs(found.tenant, ring)) return 'over'
+    const { tenant } = found
+    // Its work waits for it: the store rings again.
+    if (statusAt(tenant, parts.clock.now()) === 'suspended') return 'over'
+    const lane = chooseLane(tenant, parts.events)
+    if (lane.kind === 'remote') return await workThere(parts, ring, lane.share)
+    await doAll(parts, tenant, lane, ctx)
+    return 'over'
+  } catch (error) {
+    parts.telemetry.fault({ requestId: '', event: ring.event, seam: PLATFORM, error })
+    return 'again'
+  }
+}
+
+/** A host may have gone to another event since, and a key to another store. */
+const isTheirs = ({ key, storeId }: Tenant, ring: Ring): boolean =>
+  key === ring.event && storeId === ring.storeId
+
+/** Rounds of one ring: each piece of work is a few calls, and the platform counts them. */
+const ROUNDS = 10
+
+async function doAll<Pieces>(
+  parts: WorkParts<Pieces>,
+  tenant: Tenant,
+  lane: LocalLane,
+  ctx: ExecutionContext,
+): Promise<void> {
+  const outbox = parts.openOutbox(tenant)
+  let taken = await outbox.work([], true)
+  if (taken.length === 0) return
+  const app = await appOf(parts, tenant, lane)
+  for (let round = 1; taken.length > 0; round++) {
+    const turns = taken.map((work) => doOne(parts, { tenant, app, work, ctx }))
+    taken = await outbox.work(await Promise.all(turns), round < ROUNDS)
+  }
+}
+
+/** The event's app; the base's alone where its module does not load: texts fall open. */
+async function appOf<Pieces>(
+  { eventApps, telemetry }: WorkParts<Pieces>,
+  tenant: Tenant,
+  lane: LocalLane,
+): Promise<EventApp<Pieces>> {
+  const own = await eventApps(tenant, lane)
+  if (own.ok) return own.value
+  telemetry.fault({ requestId: '', event: tenant.key, seam: 'module', error: own.error })
+  const bare = await eventApps(tenant, { kind: 'base' })
+  if (bare.ok) return bare.value
+  throw bare.error
+}
+
+interface WorkTurn<Pieces> {
+  readonly tenant: Tenant
+  readonly app: EventApp<Pieces>
+  readonly work: TakenWork
+  readonly ctx: ExecutionContext
+}
+
+async function doOne<Pieces>(
+  parts: WorkParts<Pieces>,
+  { tenant, app, work, ctx }: WorkTurn<Pieces>,
+): Promise<WorkOutcome> {
+  const { id, lease, topic, body } = work
+  const deadline = tenant.deadline ?? parts.limits.deadline
+  const book = new Book(parts, tenant.key, id, ctx, [], parts.limits.pieceDeadline)
+  const env = new RequestEnv(parts, { tenant, requestId: id }, SYSTEM, app.laid, book)
+  try {
+    const { work: topics = {} } = parts.base
+    const run = Object.hasOwn(topics, topic) ? topics[topic] : undefined
+    if (run === undefined) throw new Error(`The base does nothing about "${topic}".`)
+    await within(run(env, body), deadline, tooLate)
+    return { id, lease, error: null }
+  } catch (error) {
+    book.fault(PLATFORM, error)
+    return { id, lease, error: `${topic}: ${errorText(error)}` }
+  }
+}
+
+function tooLate(): never {
+  throw new Error('It did not end before its deadline.')
+}
