@@ -92,9 +92,10 @@ const PLACES: Readonly<Record<string, (value: unknown) => object>> = {
 /** What must be seen nowhere: values as they are, markup, what a text has no value for. */
 const SHOWN =
   /undefined|\[object |NaN|shown-(?!markup)|42424242|=>|<b onclick|<script>shown|<\/style><script/
-/** In the style sheet; the event's own rules may be anything that is a rule. */
+/** In the event's style sheet, after the rules of all; its own rules may be anything that is a rule. */
 const STYLED = /shown|body\{display:none/
-const styleOf = (body: string): string => /<style>(.*?)<\/style>/s.exec(body)?.[1] ?? ''
+const styleOf = (body: string): string =>
+  [...body.matchAll(/<style>(.*?)<\/style>/gs)].at(-1)?.[1] ?? ''
 
 const PATHS = ['/', '/agenda', '/extra', '/nowhere', '/sign-in']
 
