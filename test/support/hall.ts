@@ -15,9 +15,11 @@ import type { Seed } from '../../src/dev/seed-contract.ts'
 import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
+import { runWork, type WorkParts } from '../../src/dispatch/run-work.ts'
 import { createMemoryStore } from '../../src/kit/memory-store.ts'
 import type { FaultPoint, OpenStore } from '../../src/ports.ts'
 import { createKvPublished } from '../../src/registry/kv-published.ts'
+import { createOutbox } from '../../src/store/outbox-client.ts'
 import { publishedQuery } from '../../src/store/publications.ts'
 
 export type Loader = () => Promise<unknown>
@@ -35,7 +37,7 @@ export interface Hall {
   readonly mails: (OutgoingMail & { readonly event: string })[]
   /** The clock of all events, epoch milliseconds; time does not pass by itself. */
   readonly time: { now: number }
-  /** Until what was left for after the answers is done. */
+  /** Until what was left for after the answers is done, and what the stores want done. */
   settled(): Promise<void>
 }
 
@@ -79,7 +81,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
   const mails: Hall['mails'] = []
   const waiting: Promise<unknown>[] = []
   let requests = 0
-  const dispatch = createDispatch<MatchPieces>({
+  const parts: WorkParts<MatchPieces> = {
     apexes: new Set(['localhost']),
     directory: {
       readAt: () => null,
@@ -102,6 +104,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
       options: CONFIG.published,
       report: () => undefined,
     }),
+    openOutbox: (of) => createOutbox(openStore(of, SYSTEM)),
     openMail: ({ key }) => ({ send: async (mail) => void mails.push({ ...mail, event: key }) }),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
@@ -114,7 +117,8 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
     limits: CONFIG.limits,
     previewSecret: null,
     platform: () => new Response('Not an event.', { status: 404 }),
-  })
+  }
+  const dispatch = createDispatch(parts)
   const ctx = {
     waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
     passThroughOnException: () => undefined,
@@ -135,7 +139,12 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
     faults,
     mails,
     time,
-    settled: async () => void (await Promise.allSettled(waiting)),
+    async settled() {
+      await Promise.allSettled(waiting)
+      for (const { key: event, storeId, canonicalHost: host } of tenants.values()) {
+        await runWork(parts, { event, storeId, host }, ctx)
+      }
+    },
   }
 }
 
