@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { Hono } from 'hono'
 import { describe, expectTypeOf, test } from 'vitest'
+import type { EventModule } from '../seam/module.ts'
 import type { Placeholders } from '../seam/placeholders.ts'
 import {
   ALLOW,
@@ -156,5 +157,9 @@ describe('the rest', () => {
     // @ts-expect-error: a seam that the base does not have.
     defineEvent({ hocks: {} })
     expectTypeOf(defineEvent({})).toEqualTypeOf<EventDefinition>()
+  })
+
+  test('has every key that a module may have, and no other', () => {
+    expectTypeOf<keyof EventDefinition>().toEqualTypeOf<keyof EventModule>()
   })
 })

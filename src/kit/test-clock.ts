@@ -20,6 +20,9 @@ export interface Alarm {
   ring(): Promise<void>
 }
 
+/** More than anything does on the way from one day of a test to another. */
+const MAX_RINGS = 10_000
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -44,7 +47,9 @@ export class MovedClock implements Clock {
   async moveTo(at: number): Promise<void> {
     if (at < this.#now)
       throw new TypeError('testEvent: time only moves on. Begin with an earlier now.')
-    for (;;) {
+    for (let rung = 0; ; rung++) {
+      if (rung > MAX_RINGS)
+        throw new Error('testEvent: something is due again and again at one time.')
       const [next] = this.#alarms
         .map((alarm) => ({ alarm, due: alarm.due() ?? Infinity }))
         .toSorted((a, b) => a.due - b.due)
