@@ -5,6 +5,7 @@ export const TWELVE: readonly Customisation[] = [
   { key: 'booth-grid', depth: 'view', budget: 80 },
   { key: 'visa-page', depth: 'page', budget: 80 },
   { key: 'own-programme', depth: 'route', budget: 80 },
+  { key: 'hosted-buyers', depth: 'rule', budget: 80 },
 ]
 
 export interface Customisation {
