@@ -1,10 +1,9 @@
-import type { Hall } from './hall.ts'
-import { get, post, type Visitor } from './visit.ts'
+import { get, post, type Served, type Visitor } from './visit.ts'
 
 /** The two of an event's demo people who meet. */
 export interface DemoPair {
-  readonly asking: Visitor
-  readonly asked: Visitor
+  readonly asking: Visitor & { readonly cookie: string }
+  readonly asked: Visitor & { readonly cookie: string }
   readonly nobody: Visitor
 }
 
@@ -12,7 +11,7 @@ export interface DemoPair {
  * What two people of an event do, so that every page has something on it: one asks, the other
  * accepts; a session is marked, a calendar feed made, a badge scanned.
  */
-export async function demoDay(hall: Hall, key: string): Promise<DemoPair> {
+export async function demoDay(hall: Served, key: string): Promise<DemoPair> {
   const asking = { hall, key, cookie: await hall.signIn(key, 'persona-1@people.example') }
   const asked = { hall, key, cookie: await hall.signIn(key, 'persona-2@people.example') }
   const name = await own(asked, '/me', /name="name"[^>]*value="([^"]*)"/)

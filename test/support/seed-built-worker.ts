@@ -1,5 +1,5 @@
 import type { Miniflare } from 'miniflare'
-import { SYSTEM, type Tenant } from '../../src/contract.ts'
+import { type Store, SYSTEM, type Tenant } from '../../src/contract.ts'
 import { plant } from '../../src/dev/plant.ts'
 import type { Seed } from '../../src/dev/seed-contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
@@ -15,13 +15,18 @@ export async function publish(worker: Miniflare, tenant: Tenant): Promise<void> 
 
 /** Puts demo events into a Worker that has no door for them. */
 export async function seedBuiltWorker(worker: Miniflare, seeds: readonly Seed[]): Promise<void> {
-  const stores = await worker.getDurableObjectNamespace('EVENTS')
   for (const seeded of seeds) {
     const { tenant } = seeded
     await publish(worker, tenant)
-    const stub = (): StoreStub =>
-      stores.get(stores.idFromName(tenant.storeId)) as unknown as StoreStub
-    const problems = await plant(new StoreClient(stub, tenant, SYSTEM), tenant, seeded)
+    const problems = await plant(await systemStore(worker, tenant), tenant, seeded)
     if (problems.length > 0) throw new Error(problems.join('\n'))
   }
+}
+
+/** An event's store in a built Worker, as the platform itself sees it. */
+export async function systemStore(worker: Miniflare, tenant: Tenant): Promise<Store> {
+  const stores = await worker.getDurableObjectNamespace('EVENTS')
+  const stub = (): StoreStub =>
+    stores.get(stores.idFromName(tenant.storeId)) as unknown as StoreStub
+  return new StoreClient(stub, tenant, SYSTEM)
 }

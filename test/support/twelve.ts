@@ -1,16 +1,25 @@
-/** The twelve customisations that clients really ask for: events, by depth. Lines of code without tests. */
-export const TWELVE: readonly Customisation[] = [
-  { key: 'coffee-chats', depth: 'text', budget: 25 },
-  { key: 'own-colours', depth: 'theme', budget: 25 },
-  { key: 'booth-grid', depth: 'view', budget: 80 },
-  { key: 'visa-page', depth: 'page', budget: 80 },
-  { key: 'own-programme', depth: 'route', budget: 80 },
-  { key: 'hosted-buyers', depth: 'rule', budget: 80 },
-]
-
+/** One of the twelve customisations that clients really ask for. */
 export interface Customisation {
+  /** The event that shows it. */
   readonly key: string
   readonly depth: string
-  /** The most lines its code may have. */
+  /** The most lines of code it may have, tests not counted. */
   readonly budget: number
+  /** Pages that it changes, the one in the guide first; `{Ada Sample}` stands for somebody's id. */
+  readonly pages: readonly string[]
 }
+
+/** By depth: one changed word first, an app of its own last. */
+export const TWELVE: readonly Customisation[] = [
+  { key: 'coffee-chats', depth: 'text', budget: 25, pages: ['/meetings', '/schedule'] },
+  { key: 'own-colours', depth: 'theme', budget: 25, pages: ['/', '/directory'] },
+  { key: 'booth-grid', depth: 'view', budget: 80, pages: ['/directory', '/directory?q=sample'] },
+  { key: 'visa-page', depth: 'page', budget: 80, pages: ['/visa', '/visa?lang=en'] },
+  { key: 'own-programme', depth: 'route', budget: 80, pages: ['/schedule'] },
+  {
+    key: 'hosted-buyers',
+    depth: 'rule',
+    budget: 80,
+    pages: ['/people/{Grace Samplewood}/meeting'],
+  },
+]

@@ -1,9 +1,12 @@
 import type { Hall } from './hall.ts'
 import { linksOf } from './page-checks.ts'
 
+/** Events that can be asked, whatever serves them. */
+export type Served = Pick<Hall, 'ask' | 'signIn' | 'settled'>
+
 /** Somebody at one event: their cookie, or nobody's. */
 export interface Visitor {
-  readonly hall: Hall
+  readonly hall: Served
   readonly key: string
   readonly cookie?: string
 }

@@ -24,6 +24,7 @@ summary::-webkit-details-marker { display: none }
 .brand { display: flex; align-items: center; gap: .6rem; min-height: 2.75rem; margin-inline-end: auto; font: 750 1.0625rem/1.2 var(--font-h); text-decoration: none }
 .brand svg { width: 2rem; height: 2rem; flex: none }
 .brand img, .banner img { display: block; height: 2.25rem; max-width: min(16rem, 60vw); object-fit: contain; object-position: 0 }
+.banner img { padding: .2rem .6rem; border-radius: min(var(--r), .5rem); background: #fff }
 .banner { background: var(--card); border-bottom: 1px solid var(--line); font-size: .9375rem }
 .banner .wrap { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: center; padding-block: .4rem }
 .menu { display: flex; flex-wrap: wrap; gap: 0 1.5rem }
@@ -119,6 +120,7 @@ summary::-webkit-details-marker { display: none }
 .field { display: grid; gap: .35rem }
 .field > label, legend { font-weight: 650; padding: 0 }
 .hint { font-size: .9375rem; color: var(--soft) }
+.hint + ul { margin-top: .75rem }
 .problem { color: var(--hot); font-weight: 600 }
 input, select, textarea, button { font: inherit; color: inherit }
 input, select, textarea { font-weight: 400 }
