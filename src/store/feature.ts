@@ -23,7 +23,35 @@ export interface StoreFeature {
   readonly operations: readonly (Query<never, unknown> | Command<never, unknown>)[]
   /** What of it is the same for everybody and asked for on every page. */
   readonly publishes?: readonly StoredPublication<unknown>[]
+  /** Its part of a person's data. A feature with tables has one, or says that they hold no people. */
+  readonly personal?: Personal | 'none'
 }
+
+/** What one feature knows of a person, who goes by the id of their viewer. */
+export interface Personal {
+  /**
+   * For themselves to read, in words that need no explanation, times in ISO 8601. Of others no more
+   * than their pages show them.
+   */
+  readonly export: (sql: Sql, person: string) => PlainData
+  /** Texts that tell who it is. Answers kept for request ids are forgotten wherever one is in them. */
+  readonly names?: (sql: Sql, person: string) => readonly string[]
+  /**
+   * Takes it out, or makes it nobody's where others or the event's numbers need it; what was to come
+   * is called off. Doing so again changes nothing. Of several features the last one goes first: what
+   * it looks up with others is still there.
+   */
+  readonly erase: (sql: Sql, person: string, context: StoreContext) => void
+}
+
+/** What JSON can say. */
+export type PlainData =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainData[]
+  | { readonly [name: string]: PlainData }
 
 /** A publication as the store keeps it up to date. */
 export interface StoredPublication<Data> extends Publication<Data> {

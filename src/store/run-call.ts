@@ -1,9 +1,10 @@
-import { err, ok, type Sql, type Viewer } from '../contract.ts'
+import { ANONYMOUS, err, ok, type Sql, type Viewer } from '../contract.ts'
 import { type Bell, Turn } from './bell.ts'
 import type { StoreFeature } from './feature.ts'
 import { OUTBOX, type OutboxOptions } from './outbox.ts'
 import { outboxOperations } from './outbox-operations.ts'
 import { createOwnership } from './owner.ts'
+import { personalOperations } from './personal.ts'
 import { createPublications } from './publications.ts'
 import { RPC_VERSION, type StoreCall, type StoreReply } from './rpc.ts'
 
@@ -26,10 +27,12 @@ export function createRunner(
   const ownsEvent = createOwnership()
   const once = createOnce()
   const publications = createPublications(features)
+  const personal = personalOperations(features)
   const operations = new Map<string, Operation>()
   for (const operation of [
     publications.query,
     ...Object.values(outboxOperations(outbox)),
+    ...Object.values(personal),
     ...features.flatMap((feature) => feature.operations),
   ]) {
     operations.set(operation.name, operation)
@@ -51,7 +54,9 @@ export function createRunner(
     }
     if (operation.kind === 'query' || call.requestId === null || operation.repeatable === true)
       return ok(run())
-    return ok(once(sql, { id: call.requestId, operation: call.name, viewer, now }, run))
+    // Who is erased is nobody by the time the same form comes again.
+    const later = call.name === personal.erase.name ? ANONYMOUS : viewer
+    return ok(once(sql, { id: call.requestId, operation: call.name, viewer, later, now }, run))
   }
 }
 
@@ -59,18 +64,18 @@ interface Asked {
   readonly id: string
   readonly operation: string
   readonly viewer: Viewer
+  /** Who asks when the same is asked again. */
+  readonly later: Viewer
   readonly now: number
 }
 
 /** Runs what a request id asks for the first time; answers it from then on with the first answer. */
 function createOnce(): (sql: Sql, asked: Asked, run: () => string) => string {
   let cleared = 0
-  return (sql, { id, operation, viewer, now }, run) => {
-    // Somebody else's id is nobody's: it must not show what they were answered.
-    const own = `${viewer.kind === 'person' ? viewer.id : viewer.kind} ${id}`
+  return (sql, { id, operation, viewer, later, now }, run) => {
     const [known] = sql.all<{ answer: string }>(
       'SELECT answer FROM _requests WHERE id = ? AND operation = ?',
-      own,
+      ownId(viewer, id),
       operation,
     )
     if (known !== undefined) return known.answer
@@ -79,7 +84,17 @@ function createOnce(): (sql: Sql, asked: Asked, run: () => string) => string {
       cleared = now
       sql.all('DELETE FROM _requests WHERE at < ?', now - REQUEST_KEPT)
     }
-    sql.all('INSERT INTO _requests VALUES (?, ?, ?, ?)', own, operation, answer, now)
+    sql.all(
+      'INSERT OR REPLACE INTO _requests VALUES (?, ?, ?, ?)',
+      ownId(later, id),
+      operation,
+      answer,
+      now,
+    )
     return answer
   }
 }
+
+/** Somebody else's id is nobody's: it must not show what they were answered. */
+const ownId = (viewer: Viewer, id: string): string =>
+  `${viewer.kind === 'person' ? viewer.id : viewer.kind} ${id}`

@@ -182,6 +182,7 @@ test.each(NAMES)('another parser reads %j back as it is shown', (name) => {
     name,
     organisation: name,
     role: '',
+    left: false,
     place: name,
   }
   const words = { title: name, meetingWith: (who: string) => who }

@@ -130,4 +130,6 @@ export const agendaStore: StoreFeature = {
   migrations,
   operations: [readSchedule, replaceSchedule],
   publishes: [publishedSchedule],
+  // Speakers are part of a public programme that the organiser brings; nothing ties them to the list.
+  personal: 'none',
 }

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { acquainted, type Contact } from './acquainted.ts'
+import { badgePersonal } from './personal.ts'
 import { scanBadges } from './scan.ts'
 import { badgeMigrations, FIRST_SCAN } from './schema.ts'
 
@@ -102,4 +103,5 @@ export const badgeStore: StoreFeature = {
   name: 'badge',
   migrations: badgeMigrations,
   operations: [readOwnBadge, setCode, readBadge, listContacts, scanBadges],
+  personal: badgePersonal,
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
+import { bookmarksPersonal } from './personal.ts'
 
 const migrations = [
   [
@@ -57,4 +58,5 @@ export const bookmarksStore: StoreFeature = {
   name: 'bookmarks',
   migrations,
   operations: [listBookmarks, setBookmark],
+  personal: bookmarksPersonal,
 }

@@ -10,6 +10,7 @@ import { askGuard } from '../guarded.tsx'
 import { respond } from '../layout/respond.tsx'
 import { chooseLocale } from '../locale.ts'
 import { meetingsGuard } from '../meetings/guard.ts'
+import { peopleMessages } from '../people/messages.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
 import { hashSecret, newSecret } from '../sign-in/secret.ts'
@@ -79,8 +80,12 @@ const missing = (c: CalendarContext): Response | Promise<Response> =>
 function calendarOf({ tenant, pieces, origin }: MatchEnv, feed: Feed): string {
   const locale = chooseLocale(tenant.locales, feed.locale ?? undefined, undefined)
   const { storeId } = tenant
+  const left = pieces.text(peopleMessages, 'left', locale, {})
+  const meetings = feed.meetings.map((meeting) =>
+    meeting.left ? { ...meeting, name: left } : meeting,
+  )
   return writeCalendar(
-    feed,
+    { ...feed, meetings },
     { origin, storeId },
     {
       title: pieces.text(calendarMessages, 'name', locale, { event: tenant.name }),

@@ -2,6 +2,7 @@ import { ok, type Result } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { factsOf, type PersonFacts } from '../people/person-facts.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
+import { calendarPersonal } from './personal.ts'
 
 const migrations = [
   [
@@ -58,6 +59,8 @@ export interface FeedMeeting {
   readonly name: string
   readonly organisation: string
   readonly role: string
+  /** Whether the other one has erased themselves, and goes by no name. */
+  readonly left: boolean
   readonly place: string | null
 }
 
@@ -81,7 +84,8 @@ export interface Feed {
   readonly sessions: readonly FeedSession[]
 }
 
-type Kept<T> = Omit<T, 'cancelled'> & { readonly cancelled: number }
+type Flag = 'cancelled' | 'left'
+type Kept<T> = { readonly [K in keyof T]: K extends Flag ? number : T[K] }
 
 /**
  * What the feed with this secret holds: whoever has the secret may read it, nobody is signed in. null
@@ -96,7 +100,8 @@ export const readFeed = query('calendar.feed', (sql, { hash }: { hash: string })
   if (owner === undefined) return null
   const meetings = sql.all<Kept<FeedMeeting>>(
     `SELECT m.id, m.status = 'cancelled' AS cancelled, m.start, m."end", m.revision,
-         m.since AS changed, m.message, p.name, p.organisation, p.role, l.label AS place
+         m.since AS changed, m.message, p.name, p.organisation, p.role,
+         p.erased IS NOT NULL AS left, l.label AS place
        FROM (SELECT * FROM meetings_meetings WHERE requester = ?1
              UNION ALL SELECT * FROM meetings_meetings WHERE invitee = ?1) m
          JOIN people_persons p ON p.id = iif(m.requester = ?1, m.invitee, m.requester)
@@ -112,11 +117,15 @@ export const readFeed = query('calendar.feed', (sql, { hash }: { hash: string })
        WHERE b.person = ? ORDER BY r.start, r.session`,
     owner.id,
   )
-  const told = <T extends { cancelled: number }>(row: T) => ({
-    ...row,
-    cancelled: row.cancelled === 1,
-  })
-  return { locale: owner.locale, meetings: meetings.map(told), sessions: sessions.map(told) }
+  return {
+    locale: owner.locale,
+    meetings: meetings.map(({ cancelled, left, ...row }) => ({
+      ...row,
+      cancelled: cancelled === 1,
+      left: left === 1,
+    })),
+    sessions: sessions.map((row) => ({ ...row, cancelled: row.cancelled === 1 })),
+  }
 })
 
 /** Whose feed a secret opens, for the guard that stands before it. Two statements. */
@@ -136,4 +145,5 @@ export const calendarStore: StoreFeature = {
   name: 'calendar',
   migrations,
   operations: [readOwnFeed, setFeed, readFeed, readFeedOwner],
+  personal: calendarPersonal,
 }

@@ -8,7 +8,8 @@ export interface Letter {
   readonly to: { readonly email: string; readonly name: string; readonly locale: string | null }
   /** Opens the page that stops this kind of mail. */
   readonly secret: string
-  readonly other: { readonly name: string; readonly organisation: string }
+  /** `left`: has erased themselves, and goes by no name. */
+  readonly other: { readonly name: string; readonly organisation: string; readonly left: boolean }
   /** The place as people know it. */
   readonly place: string | null
   /** What was written with the request. */
@@ -26,13 +27,14 @@ export const readLetter = repeatable(
     requireSystem(context)
     if (mail.action === 'remind' && !isComing(sql, mail, context.now)) return null
     sql.all(
-      'INSERT INTO mails_people VALUES (?, ?) ON CONFLICT DO NOTHING',
-      mail.to,
+      `INSERT INTO mails_people SELECT id, ? FROM people_persons WHERE id = ? AND erased IS NULL
+       ON CONFLICT DO NOTHING`,
       crypto.randomUUID(),
+      mail.to,
     )
     const [row] = sql.all<Row>(
       `SELECT p.email, p.name, p.locale, s.secret, o.name AS other_name,
-         o.organisation AS other_organisation, l.label, m.message
+         o.organisation AS other_organisation, o.erased IS NOT NULL AS other_left, l.label, m.message
        FROM people_persons p JOIN people_persons o ON o.id = ?2 JOIN mails_people s ON s.person = p.id
          JOIN meetings_meetings m ON m.id = ?4 LEFT JOIN meetings_places l ON l.id = ?5
        WHERE p.id = ?1 AND p.erased IS NULL AND p.email IS NOT NULL
@@ -54,6 +56,7 @@ interface Row {
   readonly secret: string
   readonly other_name: string
   readonly other_organisation: string
+  readonly other_left: number
   readonly label: string | null
   readonly message: string
 }
@@ -61,7 +64,11 @@ interface Row {
 const letter = (row: Row): Letter => ({
   to: { email: row.email, name: row.name, locale: row.locale },
   secret: row.secret,
-  other: { name: row.other_name, organisation: row.other_organisation },
+  other: {
+    name: row.other_name,
+    organisation: row.other_organisation,
+    left: row.other_left === 1,
+  },
   place: row.label,
   message: row.message,
 })

@@ -1,6 +1,7 @@
 import type { OutgoingMail } from '../../contract.ts'
 import { formatsFor } from '../formats.ts'
 import { chooseLocale } from '../locale.ts'
+import { peopleMessages } from '../people/messages.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { type Letter, readLetter } from './letter.ts'
 import { kindOf, type MailAction, type MeetingMail } from './mail-work.ts'
@@ -37,8 +38,9 @@ function write(
   const { tenant, pieces, origin } = env
   const locale = chooseLocale(tenant.locales, to.locale ?? undefined, undefined)
   const formats = formatsFor(locale, tenant.timeZone)
+  const name = other.left ? pieces.text(peopleMessages, 'left', locale, {}) : other.name
   const t = (key: keyof (typeof mailMessages)['base']['en'], values = {}): string =>
-    pieces.text(mailMessages, key, locale, { event: tenant.name, other: other.name, ...values })
+    pieces.text(mailMessages, key, locale, { event: tenant.name, other: name, ...values })
   const when =
     time === null
       ? t('anytime')
@@ -50,7 +52,7 @@ function write(
     t('hello', { name: to.name }),
     `${subject}.`,
     [
-      `${other.name}${other.organisation === '' ? '' : `, ${other.organisation}`}`,
+      `${name}${other.organisation === '' ? '' : `, ${other.organisation}`}`,
       when,
       place === null ? '' : t('place', { place }),
     ]

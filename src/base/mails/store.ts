@@ -3,6 +3,7 @@ import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { settleMails, takeMails, tellUntold } from './before-outbox.ts'
 import { readLetter } from './letter.ts'
 import type { MailKind } from './mail-work.ts'
+import { mailsPersonal } from './personal.ts'
 import { remind } from './reminders.ts'
 
 const migrations = [
@@ -66,4 +67,5 @@ export const mailsStore: StoreFeature = {
     return wishes.length === 0 ? null : Math.min(...wishes)
   },
   operations: [readLetter, takeMails, settleMails, readStopped, stopMails],
+  personal: mailsPersonal,
 }

@@ -17,6 +17,8 @@ export interface OwnMeeting extends Meeting {
     readonly name: string
     readonly organisation: string
     readonly role: string
+    /** Has erased themselves: there is no page of theirs, and pages name them in general words. */
+    readonly left: boolean
   }
   readonly message: string
   /** Label of the table; null until there is one. */
@@ -29,6 +31,7 @@ type Row = MeetingRow & {
   readonly name: string
   readonly organisation: string
   readonly role: string
+  readonly left: number
   readonly label: string | null
 }
 
@@ -39,7 +42,8 @@ export const listMeetings = query(
     const viewer = personOf(context)
     if (viewer === null) return signedOut
     const rows = sql.all<Row>(
-      `SELECT m.*, p.id AS other_id, p.name, p.organisation, p.role, l.label
+      `SELECT m.*, p.id AS other_id, p.name, p.organisation, p.role, p.erased IS NOT NULL AS left,
+         l.label
        FROM (SELECT * FROM meetings_meetings WHERE requester = ?1
              UNION ALL SELECT * FROM meetings_meetings WHERE invitee = ?1) m
          JOIN people_persons p ON p.id = iif(m.requester = ?1, m.invitee, m.requester)
@@ -60,6 +64,7 @@ const ownMeeting = (row: Row, viewer: string): OwnMeeting => ({
     name: row.name,
     organisation: row.organisation,
     role: row.role,
+    left: row.left === 1,
   },
   message: row.message,
   place: row.label,

@@ -22,9 +22,13 @@ export const meetingCard = viewSeam('meetings.card', ({ page, meeting }: Meeting
         {status !== 'confirmed' && <span class="state">{t(`status-${status}`)}</span>}
       </p>
       <h3>
-        <a href={`/people/${other.id}`} dir="auto">
-          {other.name}
-        </a>
+        {other.left ? (
+          other.name
+        ) : (
+          <a href={`/people/${other.id}`} dir="auto">
+            {other.name}
+          </a>
+        )}
       </h3>
       <p dir="auto">{[other.role, other.organisation].filter(Boolean).join(', ')}</p>
       {place !== null && <p>{t('place', { place })}</p>}

@@ -15,6 +15,7 @@ import { actOnMeeting } from './act.ts'
 import { listCommonSlots, listMeetings, type OwnMeeting } from './lists.ts'
 import type { MeetingAction } from './meeting-action.ts'
 import { meetingMessages } from './messages.ts'
+import { named } from './named.ts'
 import { chooseTimePage, type ChooseTimeProps, meetingsPage } from './pages.tsx'
 import { refusalText } from './refusal-text.ts'
 import { actUnderRule, mayAsk, requestUnderRule } from './ruled.ts'
@@ -94,7 +95,7 @@ async function showMeetings(c: MeetingContext, refusal: Refusal | null): Promise
   const side = meetings.value.find(({ id }) => id === c.req.param('id'))?.side ?? 'requester'
   const props = {
     page,
-    meetings: meetings.value,
+    meetings: meetings.value.map((meeting) => named(page, meeting)),
     refusal: refusal === null ? null : refusalText(page, refusal, side),
     done: c.req.query('done') !== undefined,
   }
@@ -105,7 +106,8 @@ async function showMeetings(c: MeetingContext, refusal: Refusal | null): Promise
 
 async function ownMeeting(c: MeetingContext, wanted: string): Promise<OwnMeeting | null> {
   const meetings = await c.env.store.read(listMeetings, {})
-  return meetings.ok ? (meetings.value.find(({ id }) => id === wanted) ?? null) : null
+  const meeting = meetings.ok ? meetings.value.find(({ id }) => id === wanted) : undefined
+  return meeting === undefined ? null : named(createPage(c), meeting)
 }
 
 /** A request of any time is accepted by choosing one; everything else is a proposal. */

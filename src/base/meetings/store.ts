@@ -3,6 +3,7 @@ import { actOnMeeting } from './act.ts'
 import { configureBooking } from './configure.ts'
 import { expireRequests } from './expire.ts'
 import { listCommonSlots, listMeetings, listOwnSlots, setAway } from './lists.ts'
+import { meetingsPersonal } from './personal.ts'
 import { requestMeeting } from './request.ts'
 import { readCancelFacts, readRequestFacts } from './rule-facts.ts'
 import { meetingMigrations } from './schema.ts'
@@ -22,4 +23,5 @@ export const meetingsStore: StoreFeature = {
     listOwnSlots,
     setAway,
   ],
+  personal: meetingsPersonal,
 }

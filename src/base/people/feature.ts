@@ -1,5 +1,10 @@
 import type { Feature } from '../feature.ts'
+import { peopleMessages } from './messages.ts'
 import { peopleStore } from './store.ts'
 
 /** Who is on the event's list, and the words they use. */
-export const peopleFeature = { name: 'people', store: peopleStore } as const satisfies Feature
+export const peopleFeature = {
+  name: 'people',
+  messages: peopleMessages,
+  store: peopleStore,
+} as const satisfies Feature

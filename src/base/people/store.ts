@@ -2,6 +2,7 @@ import { ok, type Result, type Sql } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import type { Group, Person, PersonRecord, Tag } from './person.ts'
 import { readOwnFacts } from './person-facts.ts'
+import { peoplePersonal } from './personal.ts'
 import { searchWords } from './search-words.ts'
 import { personOf, requireSystem, type SignedOut, signedOut } from './signed-in.ts'
 
@@ -180,4 +181,5 @@ export const peopleStore: StoreFeature = {
   name: 'people',
   migrations,
   operations: [importPeople, readOwnProfile, readVocabulary, readOwnFacts],
+  personal: peoplePersonal,
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../contract.ts'
 import { command, type StoreFeature } from '../../store/feature.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
+import { recommendationsPersonal } from './personal.ts'
 
 const migrations = [
   [
@@ -36,4 +37,5 @@ export const recommendationsStore: StoreFeature = {
   name: 'recommendations',
   migrations,
   operations: [dismiss],
+  personal: recommendationsPersonal,
 }

@@ -6,6 +6,7 @@ import { readForm } from '../form/read-form.ts'
 import { respond } from '../layout/respond.tsx'
 import { meetingsGuard } from '../meetings/guard.ts'
 import { listOwnSlots, type OwnSlot, setAway } from '../meetings/lists.ts'
+import { named } from '../meetings/named.ts'
 import type { Page } from '../page.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
@@ -23,7 +24,9 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
     const own = await c.env.store.read(readOwnSchedule, {})
     if (!own.ok) return signInFirst(c)
     const page = createPage(c)
-    const props = { page, days: scheduleDays(own.value, page.formats) }
+    const { meetings, sessions } = own.value
+    const shown = { meetings: meetings.map((meeting) => named(page, meeting)), sessions }
+    const props = { page, days: scheduleDays(shown, page.formats) }
     const title = page.texts(scheduleMessages)('title')
     return respond(c, page, { title, body: page.show(schedulePage, props) })
   })

@@ -2,6 +2,7 @@ import { ANONYMOUS, err, ok, type Result, type Sql } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { normalizeEmail } from '../people/store.ts'
 import { personOf, requireSystem } from '../people/signed-in.ts'
+import { signInPersonal } from './personal.ts'
 
 const MINUTE = 60_000
 /** How long a link or an entry code can be used. */
@@ -248,4 +249,5 @@ export const signInStore: StoreFeature = {
     endSession,
     readSession,
   ],
+  personal: signInPersonal,
 }
