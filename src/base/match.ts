@@ -20,6 +20,7 @@ import { moduleMenu } from './module-menu.ts'
 import { modulePages } from './module-pages.ts'
 import { peopleFeature } from './people/feature.ts'
 import { layPieces, type MatchEnv, type MatchPieces, type SeamNames } from './pieces.ts'
+import { privacyFeature } from './privacy/feature.tsx'
 import { recommendationsFeature } from './recommendations/feature.ts'
 import { scheduleFeature } from './schedule/feature.tsx'
 import { signInFeature } from './sign-in/feature.tsx'
@@ -42,6 +43,7 @@ export const features = [
   badgeFeature,
   signInFeature,
   meFeature,
+  privacyFeature,
   errorsFeature,
 ] as const
 

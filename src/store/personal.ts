@@ -44,6 +44,9 @@ export function personalOperations(features: readonly StoreFeature[]): PersonalO
   }
 }
 
+/** Handles for callers: only their names and inputs travel. */
+export const { read: readPersonalData, erase: erasePerson } = personalOperations([])
+
 const callerOf = ({ viewer }: StoreContext): string | null =>
   viewer.kind === 'person' ? viewer.id : null
 

@@ -36,6 +36,10 @@ export const email: Field<string> = (sent) => {
 /** Whether a box is ticked. */
 export const checkbox: Field<boolean> = (sent) => fine(sent.length > 0)
 
+/** A box that has to be ticked. */
+export const ticked: Field<true> = (sent) =>
+  sent.length > 0 ? fine(true) : wrong({ key: 'not-ticked' })
+
 /** One of a list. */
 export const choice =
   <T extends string>(of: readonly T[]): Field<T> =>

@@ -9,6 +9,7 @@ export const formMessages = messageSeam('form', {
     email: 'This does not look like an e-mail address. One looks like name@company.example.',
     characters: 'This contains characters that cannot be shown. Please type it again.',
     choice: 'Please choose one of the list.',
+    'not-ticked': 'Please tick the box first.',
     summary:
       'Nothing was saved yet. Please look at {count, plural, one {the field} other {the # fields}} marked below.',
     optional: 'optional',
@@ -21,6 +22,7 @@ export const formMessages = messageSeam('form', {
     characters:
       'Hier sind Zeichen enthalten, die nicht angezeigt werden können. Bitte neu eingeben.',
     choice: 'Bitte etwas aus der Liste wählen.',
+    'not-ticked': 'Bitte zuerst ankreuzen.',
     summary:
       'Es wurde noch nichts gespeichert. Bitte {count, plural, one {das markierte Feld} other {die # markierten Felder}} prüfen.',
     optional: 'freiwillig',
@@ -32,6 +34,7 @@ export const formMessages = messageSeam('form', {
     email: 'メールアドレスの形ではありません。例:name@company.example',
     characters: '表示できない文字が含まれています。入力し直してください。',
     choice: '一覧から選んでください。',
+    'not-ticked': '先に印を付けてください。',
     summary: 'まだ保存されていません。印の付いた{count}か所を確認してください。',
     optional: '任意',
   },
@@ -42,6 +45,7 @@ export const formMessages = messageSeam('form', {
     email: 'هذا لا يبدو عنوان بريد إلكتروني. مثال: name@company.example',
     characters: 'يحتوي النص على رموز لا يمكن عرضها. يرجى كتابته من جديد.',
     choice: 'يرجى الاختيار من القائمة.',
+    'not-ticked': 'يرجى تحديد المربع أولًا.',
     summary:
       'لم يُحفظ شيء بعد. يرجى مراجعة {count, plural, one {الحقل المشار إليه} two {الحقلين المشار إليهما} few {الحقول الـ# المشار إليها} other {الحقول المشار إليها}}.',
     optional: 'اختياري',

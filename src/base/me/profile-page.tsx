@@ -5,6 +5,7 @@ import { languageName } from '../locale.ts'
 import type { PageProps } from '../page.ts'
 import type { Tag } from '../people/person.ts'
 import type { OwnProfile } from '../people/store.ts'
+import { privacyMessages } from '../privacy/messages.ts'
 import { signInMessages } from '../sign-in/messages.ts'
 import { meMessages } from './messages.ts'
 
@@ -48,6 +49,9 @@ export const profilePage = viewSeam('me.profile', (props: ProfileProps) => {
             {t('save')}
           </button>
         </Form>
+        <p class="more">
+          <a href="/me/privacy">{page.texts(privacyMessages)('title')}</a>
+        </p>
         <form method="post" action="/sign-out" class="more">
           <p>{t('email', { email: profile.email })}</p>
           <button class="plain" type="submit">
