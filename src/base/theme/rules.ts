@@ -6,6 +6,7 @@ body { margin: 0; min-height: 100svh; display: flex; flex-direction: column; bac
 main { flex: 1 }
 h1, h2, h3 { font-family: var(--font-h); font-weight: 750; line-height: 1.1; letter-spacing: -.02em; text-wrap: balance; hyphens: auto; margin: 0 }
 h2 { font-size: clamp(1.375rem, 3vw, 1.75rem) }
+h1:dir(rtl) { line-height: 1.4 }
 p, dl, dd { margin: 0 }
 a { color: var(--accent-text); text-underline-offset: .2em }
 ul { list-style: none; margin: 0; padding: 0 }
