@@ -34,7 +34,7 @@ type Holding = AskedConsent & { readonly holds: NonNullable<AskedConsent['holds'
 const Held = ({ page, consent }: PageProps & { readonly consent: Holding }) => {
   const { kind, text, holds, changed } = consent
   const t = page.texts(privacyMessages)
-  const time = `${page.formats.day(page.formats.date(holds.given))}, ${page.formats.time(holds.given)}`
+  const time = timeText(page, holds.given)
   return (
     <>
       {changed ? (
@@ -52,11 +52,19 @@ const Held = ({ page, consent }: PageProps & { readonly consent: Holding }) => {
         </>
       )}
       <Form page={page} action={`/me/privacy/consents/${kind}/withdraw`}>
-        <button class="plain" type="submit">
-          {t('withdraw')}
-          <span class="away">: {changed ? holds.text : text}</span>
-        </button>
+        <p>
+          <button class="plain" type="submit">
+            {t('withdraw')}
+            <span class="away">: {changed ? holds.text : text}</span>
+          </button>
+        </p>
       </Form>
     </>
   )
+}
+
+/** With its year: consents are looked at long afterwards. */
+function timeText({ formats }: PageProps['page'], at: number): string {
+  const date = formats.date(at)
+  return `${formats.days(date, date)}, ${formats.time(at)}`
 }
