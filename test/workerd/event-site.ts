@@ -41,8 +41,10 @@ export interface EventSite {
 export const mails: OutgoingMail[] = []
 export const faults: FaultPoint[] = []
 
+const modules = new Map<string, () => Promise<unknown>>()
+
 const { dispatch, consume } = wireAll(env, {
-  events: new Map(),
+  events: modules,
   telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
   config: CONFIG,
   openMail: () => ({
@@ -69,10 +71,14 @@ interface Setup {
   readonly settings?: Partial<BookingSettings>
   /** Tables; 2 unless told. */
   readonly tables?: number
+  /** What the event's file exports; without it there is none. */
+  readonly module?: object
 }
 
 export async function eventSite(tenant: Tenant, setup: Setup): Promise<EventSite> {
   await env.TENANTS.put(hostKey(tenant.canonicalHost), serializeTenant(tenant))
+  const { module } = setup
+  if (module !== undefined) modules.set(tenant.key, async () => ({ default: module }))
   const store = openStore(env, tenant, SYSTEM)
   const groups = [...new Set(setup.people.map(({ group }) => group))]
   const list = { groups: groups.map((id) => ({ id, label: id })), tags: [], people: setup.people }
