@@ -53,6 +53,8 @@ export interface Tenant {
   readonly place: string
   /** Theme tokens over those of the base and the module. */
   readonly theme: Readonly<Record<string, string>>
+  /** Settings over those of the base and the module; what they are is the base's to say. */
+  readonly settings?: Readonly<Record<string, unknown>>
   /** Milliseconds the event app has for an answer; null for the platform's own limit. */
   readonly deadline: number | null
 }
@@ -260,6 +262,17 @@ export interface Query<Input, Output> {
   readonly kind: 'query'
   readonly name: string
   readonly run: (sql: Sql, input: Input, context: StoreContext) => Output
+}
+
+/**
+ * What an event's store has to know of its module and its record before it is asked anything: the
+ * platform tells it by itself, and not again while it is the same.
+ */
+export interface Told {
+  /** Takes `input`; only the platform itself may run it. */
+  readonly command: Command<never, unknown>
+  /** Plain data. */
+  readonly input: object
 }
 
 /** A named write, run in one transaction. */

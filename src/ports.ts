@@ -6,6 +6,7 @@ import type {
   Store,
   TakenWork,
   Tenant,
+  Told,
   Viewer,
   WorkOutcome,
 } from './contract.ts'
@@ -61,9 +62,15 @@ export interface FaultCount {
 
 /**
  * Opens the store of one event for one viewer; cheap, does no I/O. `listeners`: names that the event's
- * module listens to, left out where that is not known.
+ * module listens to, left out where that is not known. `told`: what the store knows by the time it
+ * answers; left out, it answers with what it has.
  */
-export type OpenStore = (tenant: Tenant, viewer: Viewer, listeners?: readonly string[]) => Store
+export type OpenStore = (
+  tenant: Tenant,
+  viewer: Viewer,
+  listeners?: readonly string[],
+  told?: Told,
+) => Store
 
 /** Opens the work that waits in one event's store; cheap, does no I/O. */
 export type OpenOutbox = (tenant: Tenant) => Outbox

@@ -10,6 +10,7 @@ import {
   type Store,
   SYSTEM,
   type Tenant,
+  type Told,
   type Viewer,
 } from './contract.ts'
 import { Breakers } from './dispatch/breaker.ts'
@@ -139,7 +140,7 @@ function partsOf(
     eventApps: createEventApps(match, config.apps),
     fallsOpen,
     breakers: new Breakers(clock, config.breaker),
-    openStore: (tenant, viewer, listeners) => openStore(env, tenant, viewer, listeners),
+    openStore: (...whose) => openStore(env, ...whose),
     openOutbox: (tenant) => createOutbox(openStore(env, tenant, SYSTEM)),
     openPublished: createOpenPublished(env, clock, telemetry, config),
     openMail,
@@ -196,11 +197,12 @@ export function openStore(
   tenant: Tenant,
   viewer: Viewer,
   listeners?: readonly string[],
+  told?: Told,
 ): Store {
   // A new stub for every call: one that has thrown stays broken.
   const stub = (): StoreStub =>
     env.EVENTS.get(env.EVENTS.idFromName(tenant.storeId)) as unknown as StoreStub
-  return new StoreClient(stub, tenant, viewer, listeners)
+  return new StoreClient(stub, tenant, viewer, listeners, told)
 }
 
 const everything = publishedQuery(matchPublications)

@@ -13,7 +13,8 @@ import { SEED_PATH } from './seed-contract.ts'
 // pages that reload themselves. Production never builds this file (wrangler.toml names the other).
 
 export { FaultCounter } from '../telemetry/fault-counter.ts'
-export class EventStore extends eventStoreClass(matchStoreParts) {}
+// One version runs at a time here: what was changed and changed back counts at once.
+export class EventStore extends eventStoreClass({ ...matchStoreParts, quiet: 0 }) {}
 
 const notes = new FaultNotes(refused)
 const mailbox = new Mailbox()

@@ -1,4 +1,4 @@
-import type { AppEnv, Clock, Mail, Published, Store, Tenant, Viewer } from '../contract.ts'
+import type { AppEnv, Clock, Mail, Published, Store, Tenant, Told, Viewer } from '../contract.ts'
 import type { OpenMail, OpenPublished, OpenStore } from '../ports.ts'
 import type { Laid } from '../seam/base.ts'
 import type { Book } from './book.ts'
@@ -33,6 +33,7 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   readonly pieces: Pieces
   readonly #book: Book
   readonly #parts: EnvParts
+  readonly #told: Told | undefined
   #store: Store | undefined
 
   constructor(
@@ -49,11 +50,15 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
     this.pieces = laid.bind(book)
     this.#book = book
     this.#parts = parts
+    this.#told = laid.told
   }
 
   /** Opened when it is first asked for: many answers need none. */
   get store(): Store {
-    this.#store ??= new WatchedStore(this.#parts.openStore(this.tenant, this.viewer), this.#book)
+    this.#store ??= new WatchedStore(
+      this.#parts.openStore(this.tenant, this.viewer, undefined, this.#told),
+      this.#book,
+    )
     return this.#store
   }
 

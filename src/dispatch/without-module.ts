@@ -18,7 +18,10 @@ export async function withoutModule<Pieces>(
 ): Promise<EventApp<Pieces> | null> {
   if (!(await mayFallOpen(fallsOpen, tenant))) return null
   const app = await eventApps(tenant, { kind: 'base' })
-  return app.ok ? app.value : null
+  if (!app.ok) return null
+  // The store goes on with what the module has told it.
+  const { told: _, ...laid } = app.value.laid
+  return { ...app.value, laid }
 }
 
 /** What cannot be told is closed. */

@@ -49,7 +49,7 @@ export function createMemoryStore(
     call: async (call) => transaction(() => run(sql, structuredClone(call), now(), wishes)),
   }
   return {
-    open: (tenant, viewer, listeners) => new StoreClient(() => stub, tenant, viewer, listeners),
+    open: (...whose) => new StoreClient(() => stub, ...whose),
     alarm: {
       due: () => (wishes.at === Infinity ? null : wishes.at),
       ring: async () => {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { AppEnv, Clock, Store, Tenant, Viewer } from '../contract.ts'
+import type { AppEnv, Clock, Store, Tenant, Told, Viewer } from '../contract.ts'
 import type { SeamWatch } from './fault.ts'
 import type { EventModule } from './module.ts'
 
@@ -64,6 +64,20 @@ export type BasePage = 'not-found' | 'not-allowed' | 'fault' | 'closed'
 export interface Laid<Pieces> {
   /** Routes that the base makes out of the module's pieces (its extra pages). */
   readonly routes: AppRoutes<Pieces> | null
+  /** What the event's store has to know of module and record; absent when that is nothing. */
+  readonly told?: Told
+  /** Each setting in force and who set it, for `explain`; absent in a base without settings. */
+  settings?(store: Store): Promise<readonly ExplainedSetting[]>
   /** The seams for one request, watched. */
   bind(watch: SeamWatch): Pieces
+}
+
+/** One value of the settings. */
+export interface ExplainedSetting {
+  /** Its path, `quotas.everyone.pending`. */
+  readonly name: string
+  /** As JSON. */
+  readonly value: string
+  /** Who set it: `base`, `event`, `tenant` or `organiser`. */
+  readonly from: string
 }

@@ -18,6 +18,8 @@ export interface EventStoreParts<Env> {
   /** How its Worker's environment is told that there is work; null where nobody does any. */
   readonly ringOf: (env: Env) => ((ring: Ring) => Promise<void>) | null
   readonly outbox?: OutboxOptions
+  /** See `createTold`. */
+  readonly quiet?: number
 }
 
 /** The class of an event's store for a base with these features; export it from the Worker. */
@@ -27,7 +29,7 @@ export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
 
   return class extends DurableObject {
     readonly #sql: Sql
-    readonly #run = createRunner(features, outbox)
+    readonly #run = createRunner(features, outbox, parts.quiet)
     readonly #publisher: Publisher
     readonly #keeper: Keeper
 

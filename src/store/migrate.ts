@@ -10,6 +10,9 @@ const OWN_TABLES = [
     PRIMARY KEY (id, operation)
   ) STRICT`,
   'CREATE INDEX IF NOT EXISTS _requests_at ON _requests (at)',
+  `CREATE TABLE IF NOT EXISTS _told (
+    tag TEXT PRIMARY KEY, revision INTEGER NOT NULL, since INTEGER NOT NULL, gone INTEGER
+  ) STRICT`,
   ...OUTBOX_TABLES,
 ]
 

@@ -18,6 +18,18 @@ export interface StoreCall {
   readonly address?: StoreAddress
   /** Names that the event's module listens to; absent where that is not known: everything may be. */
   readonly listeners?: readonly string[]
+  /** What the store is to know first. Callers without it, and older ones, are answered as things are. */
+  readonly told?: ToldTag
+}
+
+/** What a store was told, by its name. */
+export interface ToldTag {
+  /** The same for the same data alone. */
+  readonly tag: string
+  /** Of the record it was made of. */
+  readonly revision: number
+  /** Whether it is this call that tells it. */
+  readonly tells: boolean
 }
 
 export interface StoreAddress {
@@ -30,6 +42,8 @@ export type StoreRefusal =
   | { readonly tag: 'wrong-event' }
   | { readonly tag: 'unknown-operation'; readonly name: string }
   | { readonly tag: 'unknown-version'; readonly version: number }
+  /** The caller knows something newer than the store does; nothing was run. */
+  | { readonly tag: 'untold' }
 
 /** JSON text on success: one cheap string over the wire instead of a deep clone. */
 export type StoreReply = Result<string, StoreRefusal>

@@ -7,6 +7,7 @@ import { createOwnership } from './owner.ts'
 import { personalOperations } from './personal.ts'
 import { createPublications } from './publications.ts'
 import { RPC_VERSION, type StoreCall, type StoreReply } from './rpc.ts'
+import { createTold } from './told.ts'
 
 type Operation = StoreFeature['operations'][number]
 
@@ -18,14 +19,20 @@ const REQUEST_KEPT = 24 * 60 * 60_000
 /** How often answers that are no longer kept are cleared away, in milliseconds. */
 const CLEARED = 60 * 60_000
 
-/** One store's runner of all features' operations. Call it inside one transaction. */
+/**
+ * One store's runner of all features' operations. Call it inside one transaction.
+ *
+ * @param quiet see `createTold`
+ */
 export function createRunner(
   features: readonly StoreFeature[],
   outbox: OutboxOptions = OUTBOX,
+  quiet?: number,
 ): RunCall {
   const admitting = features.flatMap(({ admit }) => (admit === undefined ? [] : [admit]))
   const ownsEvent = createOwnership()
   const once = createOnce()
+  const told = createTold(quiet)
   const publications = createPublications(features)
   const personal = personalOperations(features)
   const operations = new Map<string, Operation>()
@@ -44,12 +51,18 @@ export function createRunner(
     // A command without an id could run twice, a query with one would be answered from the past.
     const fits = (operation?.kind === 'command') === (call.requestId !== null)
     if (operation === undefined || !fits) return err({ tag: 'unknown-operation', name: call.name })
+    const { told: knows } = call
+    if (knows !== undefined && told.isNews(sql, knows, now) !== knows.tells) {
+      // Two may have found out at the same time that the store does not know: one of them tells it.
+      return knows.tells ? ok('null') : err({ tag: 'untold' })
+    }
     const viewer = admitting.reduce((who, admit) => admit(sql, who, now), call.viewer)
     const run = (): string => {
       const turn = new Turn(sql, viewer, now, bell, call.listeners)
       const answer = operation.run(sql, call.input as never, turn.context)
       turn.end()
       publications.ran(sql, call.name, now)
+      if (knows?.tells === true) told.note(sql, knows, now)
       return JSON.stringify(answer ?? null)
     }
     if (operation.kind === 'query' || call.requestId === null || operation.repeatable === true)

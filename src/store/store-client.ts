@@ -1,4 +1,12 @@
-import type { Command, Query, Store, Tenant, Viewer } from '../contract.ts'
+import {
+  type Command,
+  type Query,
+  type Store,
+  SYSTEM,
+  type Tenant,
+  type Told,
+  type Viewer,
+} from '../contract.ts'
 import { RPC_VERSION, type StoreCall, type StoreRefusal, type StoreStub } from './rpc.ts'
 
 /** The store did not take a call for reasons that are not the visitor's. */
@@ -8,33 +16,40 @@ export class StoreUnavailable extends Error {
 
 /**
  * An event's store for one viewer. Reads are tried a second time, on a new stub, when the platform
- * says that this is worth it; writes never are: their caller holds the request id.
+ * says that this is worth it; writes never are: their caller holds the request id. A store that does
+ * not know yet what it is to know says so instead of an answer, is told, and asked again.
  */
 export class StoreClient implements Store {
   readonly #openStub: () => StoreStub
   readonly #tenant: Tenant
   readonly #viewer: Viewer
   readonly #listeners: readonly string[] | undefined
+  readonly #told: Told | undefined
 
-  /** @param listeners names that the event's module listens to; left out where that is not known */
+  /**
+   * @param listeners names that the event's module listens to; left out where that is not known
+   * @param told what the store is to know; left out, it answers with what it has
+   */
   constructor(
     openStub: () => StoreStub,
     tenant: Tenant,
     viewer: Viewer,
     listeners?: readonly string[],
+    told?: Told,
   ) {
     this.#openStub = openStub
     this.#tenant = tenant
     this.#viewer = viewer
     this.#listeners = listeners
+    this.#told = told
   }
 
   async read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
     try {
-      return (await this.#send(query.name, input, null)) as Output
+      return (await this.#ask(query.name, input, null)) as Output
     } catch (error) {
       if (!isRetryable(error)) throw error
-      return (await this.#send(query.name, input, null)) as Output
+      return (await this.#ask(query.name, input, null)) as Output
     }
   }
 
@@ -43,26 +58,60 @@ export class StoreClient implements Store {
     input: Input,
     requestId: string,
   ): Promise<Output> {
-    return (await this.#send(command.name, input, requestId)) as Output
+    return (await this.#ask(command.name, input, requestId)) as Output
   }
 
-  async #send(name: string, input: unknown, requestId: string | null): Promise<unknown> {
+  async #ask(name: string, input: unknown, requestId: string | null): Promise<unknown> {
+    const call = this.#call(this.#viewer, name, input, requestId)
+    if (this.#told === undefined) return this.#send(call)
+    const told = { tag: tags.get(this.#told) ?? (await tagOf(this.#told)), ...this.#knows }
+    const reply = await this.#openStub().call({ ...call, told })
+    if (reply.ok || reply.error.tag !== 'untold') return answerOf(reply)
+    const { command, input: data } = this.#told
+    const tells = this.#call(SYSTEM, command.name, data, crypto.randomUUID())
+    await this.#send({ ...tells, told: { ...told, tells: true } })
+    // As the store has it now: whoever told it something else at the same moment may have been later.
+    return this.#send(call)
+  }
+
+  get #knows() {
+    return { revision: this.#tenant.revision, tells: false }
+  }
+
+  #call(viewer: Viewer, name: string, input: unknown, requestId: string | null): StoreCall {
     const { key: event, storeId, canonicalHost: host } = this.#tenant
     const listeners = this.#listeners
-    const call: StoreCall = {
+    return {
       version: RPC_VERSION,
       event,
-      viewer: this.#viewer,
+      viewer,
       name,
       input,
       requestId,
       address: { storeId, host },
       ...(listeners === undefined ? {} : { listeners }),
     }
-    const reply = await this.#openStub().call(call)
-    if (!reply.ok) throw new StoreUnavailable(refusal(reply.error))
-    return JSON.parse(reply.value)
   }
+
+  async #send(call: StoreCall): Promise<unknown> {
+    return answerOf(await this.#openStub().call(call))
+  }
+}
+
+/** Told data is made once for a composed event app, and kept as long as that. */
+const tags = new WeakMap<Told, string>()
+
+async function tagOf(told: Told): Promise<string> {
+  const text = new TextEncoder().encode(JSON.stringify(told.input))
+  const digest = await crypto.subtle.digest('SHA-256', text)
+  const tag = btoa(String.fromCharCode(...new Uint8Array(digest)))
+  tags.set(told, tag)
+  return tag
+}
+
+function answerOf(reply: Awaited<ReturnType<StoreStub['call']>>): unknown {
+  if (!reply.ok) throw new StoreUnavailable(refusal(reply.error))
+  return JSON.parse(reply.value)
 }
 
 function refusal(of: StoreRefusal): string {
@@ -73,6 +122,8 @@ function refusal(of: StoreRefusal): string {
       return `The store has no "${of.name}". Add it to its feature's operations.`
     case 'unknown-version':
       return `The store does not speak version ${of.version} of its calls.`
+    case 'untold':
+      return 'The store has not been told what it is to know of the event.'
   }
 }
 
