@@ -23,6 +23,9 @@ import { layPieces, type MatchEnv, type MatchPieces, type SeamNames } from './pi
 import { privacyFeature } from './privacy/feature.tsx'
 import { recommendationsFeature } from './recommendations/feature.ts'
 import { scheduleFeature } from './schedule/feature.tsx'
+import { settingsFeature } from './settings/feature.ts'
+import { explainSettings, laySettings } from './settings/lay-settings.ts'
+import { toldOf } from './settings/store.ts'
 import { signInFeature } from './sign-in/feature.tsx'
 import { identify } from './sign-in/session.ts'
 
@@ -30,6 +33,7 @@ import { identify } from './sign-in/session.ts'
 export const features = [
   layoutFeature,
   formFeature,
+  settingsFeature,
   homeFeature,
   agendaFeature,
   bookmarksFeature,
@@ -96,8 +100,15 @@ export const match: Base<MatchPieces> = {
   page: renderErrorPage,
   examine: (module) => examine(module, texts),
   lay(tenant, module) {
-    const { ways, routes: own, refused } = modulePages(module?.pages ?? {})
-    const menu = moduleMenu(module?.menu, menuOf(module), ways)
-    return { routes: own, bind: layPieces(tenant, module, { menu, refused, names }) }
+    const pages = modulePages(module?.pages ?? {})
+    const menu = moduleMenu(module?.menu, menuOf(module), pages.ways)
+    const settings = laySettings(module?.settings, tenant)
+    const refused = [...pages.refused, ...settings.refused]
+    return {
+      routes: pages.routes,
+      told: toldOf(tenant, settings.settings),
+      settings: (store) => explainSettings(module?.settings, tenant, store),
+      bind: layPieces(tenant, module, { menu, refused, names }),
+    }
   },
 }

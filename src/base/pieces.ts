@@ -42,7 +42,7 @@ export interface MatchPieces {
 }
 
 /** A seam that the module fills with what cannot be used. */
-type Refused = readonly [seam: string, error: unknown]
+export type Refused = readonly [seam: string, error: unknown]
 
 interface Given {
   readonly menu: ModuleMenu

@@ -1,8 +1,7 @@
 import { importSchedule } from '../base/agenda/import-schedule.ts'
 import { readSchedule, replaceSchedule } from '../base/agenda/store.ts'
-import { bookingPlan, tables } from '../base/meetings/booking-plan.ts'
-import { configureBooking } from '../base/meetings/configure.ts'
-import { defaultBookingSettings } from '../base/meetings/settings.ts'
+import { tables } from '../base/meetings/booking-plan.ts'
+import { arrangePlaces } from '../base/meetings/configure.ts'
 import { importPeople, type PeopleList, readVocabulary } from '../base/people/store.ts'
 import type { Store, Tenant } from '../contract.ts'
 import type { Seed, SeedSchedule } from './seed-contract.ts'
@@ -19,16 +18,15 @@ export async function plant(
   tenant: Tenant,
   { people, schedule }: Pick<Seed, 'people' | 'schedule'>,
 ): Promise<readonly string[]> {
-  if (people !== null) await invite(store, tenant, people)
+  if (people !== null) await invite(store, people)
   return schedule === null ? [] : fill(store, tenant, schedule)
 }
 
-async function invite(store: Store, tenant: Tenant, people: PeopleList): Promise<void> {
+async function invite(store: Store, people: PeopleList): Promise<void> {
   const { groups } = await store.read(readVocabulary, {})
   if (groups.length > 0) return
   await store.write(importPeople, people, crypto.randomUUID())
-  const plan = bookingPlan(tenant, defaultBookingSettings, tables(DEMO_TABLES))
-  if (plan.ok) await store.write(configureBooking, plan.value, crypto.randomUUID())
+  await store.write(arrangePlaces, { places: tables(DEMO_TABLES) }, crypto.randomUUID())
 }
 
 async function fill(

@@ -13,6 +13,7 @@ export function explainRows(told: Explanation, now: number): [label: string, tex
   if (app === null) return rows
   rows.push(['answers', answers(app)])
   for (const [kind, names] of Object.entries(app.seams)) rows.push([kind, names.join(', ')])
+  rows.push(...settings(app))
   const degraded = app.givenUp.length === 0 ? 'nothing' : app.givenUp.join(', ')
   rows.push(['given up', degraded])
   rows.push(['if it faults', app.ifItFaults])
@@ -28,6 +29,20 @@ function statusText({ status, statusNow, schedule }: NonNullable<Explanation['ev
 
 const freshness = (readAt: number | null, now: number): string =>
   readAt === null ? 'read just now' : `in memory, read ${((now - readAt) / 1000).toFixed(1)} s ago`
+
+/** Defaults are told as one: there are many, and they are in the docs. */
+function settings({
+  settings: all,
+}: NonNullable<Explanation['app']>): [label: string, text: string][] {
+  if (all === null) return [['settings', 'the event’s store does not answer']]
+  const set = all.filter(({ from }) => from !== 'base')
+  const rows = set.map(({ name, value, from }): [string, string] => [
+    'setting',
+    `${name} = ${value}, set by the ${from}`,
+  ])
+  const rest = all.length - set.length
+  return rest === 0 ? rows : [...rows, ['settings', `${rest} as in the base`]]
+}
 
 function answers({ layer, allowed }: NonNullable<Explanation['app']>): string {
   if (layer === null) {

@@ -1,6 +1,7 @@
 import { getPath } from 'hono/utils/url'
-import type { Result, Tenant, TenantStatus } from '../contract.ts'
+import { type Result, SYSTEM, type Tenant, type TenantStatus } from '../contract.ts'
 import type { KeepAlive } from '../ports.ts'
+import type { ExplainedSetting } from '../seam/base.ts'
 import type { EventModule } from '../seam/module.ts'
 import { labelOf, SEAM_NAMES, SEAMS } from '../seam/seams.ts'
 import type { EventApp } from './compose.ts'
@@ -45,6 +46,8 @@ export interface ExplainedApp {
   readonly allowed: readonly string[]
   /** What the module fills, by kind of seam. */
   readonly seams: Readonly<Record<string, readonly string[]>>
+  /** Each setting in force and who set it; null when the event's store does not answer. */
+  readonly settings: readonly ExplainedSetting[] | null
   /** Seams that are not tried now, in the isolate that was asked. */
   readonly givenUp: readonly string[]
   readonly ifItFaults: string
@@ -117,9 +120,23 @@ async function explainApp<Pieces>(
     layer,
     allowed: app.layers.allowed(path),
     seams: filled(app.module),
+    settings: await settingsOf(parts, tenant, app),
     givenUp: parts.breakers.open(tenant.key),
     ifItFaults: consequence(layer, app.module, fallsBack(app, parts.base, request)),
     ifItDoesNotLoad: app.module === null ? null : await unloaded(parts, tenant),
+  }
+}
+
+async function settingsOf<Pieces>(
+  parts: DispatchParts<Pieces>,
+  tenant: Tenant,
+  { laid }: EventApp<Pieces>,
+): Promise<readonly ExplainedSetting[] | null> {
+  if (laid.settings === undefined) return []
+  try {
+    return await laid.settings(parts.openStore(tenant, SYSTEM))
+  } catch {
+    return null
   }
 }
 

@@ -2,6 +2,7 @@ import type { features } from '../base/match.ts'
 import type { PageSeam } from '../base/module-pages.ts'
 import type { MatchEnv } from '../base/pieces.ts'
 import type { Scorer } from '../base/recommendations/scorer.ts'
+import type { EventSettings } from '../base/settings/declared.ts'
 import type { themeTokens } from '../base/theme/tokens.ts'
 import type { Guard } from '../seam/guard.ts'
 import type { RoutesSeam } from '../seam/module.ts'
@@ -73,6 +74,8 @@ export interface EventDefinition {
   readonly messages?: EventMessages
   /** Colours, fonts, corners, and style rules for the event's own views. */
   readonly theme?: Readonly<Partial<Record<keyof typeof themeTokens, string>>>
+  /** How the event works: slots, quotas, hours. What is left out is as in the base. */
+  readonly settings?: EventSettings
   /** Components of the base, replaced: same props. */
   readonly views?: { readonly [V in View as V['name']]?: V['base'] }
   /** Extra pages, in the menu and in the base's layout. */

@@ -1,8 +1,7 @@
 import { replaceSchedule } from '../base/agenda/store.ts'
 import { match, matchPublications, matchStore } from '../base/match.ts'
-import { bookingPlan, tables } from '../base/meetings/booking-plan.ts'
-import { configureBooking } from '../base/meetings/configure.ts'
-import { defaultBookingSettings } from '../base/meetings/settings.ts'
+import { tables } from '../base/meetings/booking-plan.ts'
+import { arrangePlaces } from '../base/meetings/configure.ts'
 import type { MatchPieces } from '../base/pieces.ts'
 import { CONFIG } from '../config.ts'
 import { ANONYMOUS, type Clock, SYSTEM, type Tenant } from '../contract.ts'
@@ -68,8 +67,7 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
   clock.rings(store.alarm)
   const system = store.open(tenant, SYSTEM)
   await system.write(replaceSchedule, sampleSchedule, 'sample')
-  const plan = bookingPlan(tenant, defaultBookingSettings, tables(2))
-  if (plan.ok) await system.write(configureBooking, plan.value, 'plan')
+  await system.write(arrangePlaces, { places: tables(2) }, 'places')
   const signedIn = await signInAll(system, people)
   const faults: FaultPoint[] = []
   const dispatch = createDispatch(partsOf(module, tenant, { clock, store, faults }))

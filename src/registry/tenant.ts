@@ -16,12 +16,15 @@ const hostname = v.pipe(
 
 const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'Not an IANA time zone.'))
 const locale = v.pipe(v.string(), v.check(isLocale, 'Not a BCP 47 language tag.'))
-const day = v.pipe(v.string(), v.isoDate())
+const day = v.pipe(v.string(), v.isoDate(), v.check(isDay, 'No such day on the calendar.'))
 const line = (max: number) => v.pipe(v.string(), v.maxLength(max))
 const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/), v.isoDateTime())
 const status = v.picklist(['draft', 'live', 'frozen', 'archived', 'suspended'])
 const redirect = v.strictObject({ from: v.string(), to: v.string(), prefix: v.boolean() })
 const elsewhere = v.pipe(line(400), v.url(), v.regex(/^https:\/\/[!-~]+$/))
+
+/** Characters of a record's settings as JSON. */
+const MAX_SETTINGS = 20_000
 
 const tenantSchema = v.pipe(
   v.strictObject({
@@ -66,6 +69,12 @@ const tenantSchema = v.pipe(
     ends: day,
     place: line(120),
     theme: v.record(line(40), line(400)),
+    settings: v.exactOptional(
+      v.pipe(
+        v.record(line(40), v.unknown()),
+        v.check((all) => JSON.stringify(all).length <= MAX_SETTINGS, 'Settings are too long.'),
+      ),
+    ),
     deadline: v.optional(v.nullable(v.pipe(v.number(), v.minValue(100), v.maxValue(60_000))), null),
   }),
   v.check(
@@ -85,6 +94,12 @@ export function parseTenant(record: unknown): Result<Tenant, string> {
 
 /** A tenant as it stands in the registry. */
 export const serializeTenant = (tenant: Tenant): string => JSON.stringify(tenant)
+
+/** The pattern of a date takes 30 February for one. */
+function isDay(date: string): boolean {
+  const midnight = Date.parse(date)
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date)
+}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -9,6 +9,7 @@ import type { View } from './view.ts'
 export interface EventModule {
   readonly messages?: OwnMessages
   readonly theme?: Readonly<Record<string, unknown>>
+  readonly settings?: Readonly<Record<string, unknown>>
   readonly views?: Readonly<Record<string, View<never>>>
   readonly pages?: Readonly<Record<string, unknown>>
   readonly routes?: RoutesSeam
@@ -48,6 +49,7 @@ export interface OwnRoute {
 const KEYS: { readonly [K in keyof EventModule]-?: (value: unknown, key: K) => string | null } = {
   messages: mustBeObject,
   theme: mustBeObject,
+  settings: mustBeObject,
   views: mustBeObject,
   pages: mustBeObject,
   routes: mustBeApp,

@@ -43,6 +43,8 @@ export const SEAMS = {
       ),
   },
   theme: { one: 'theme', fallsOpen: true, pieces: ({ theme }) => named(theme) },
+  // The store goes on with what it was told.
+  settings: { one: 'setting', fallsOpen: true, pieces: ({ settings }) => named(settings) },
   views: { one: 'view', fallsOpen: true, pieces: ({ views }) => named(views) },
   pages: { one: 'page', fallsOpen: 'path', pieces: ({ pages }) => named(pages) },
   routes: {

@@ -15,6 +15,7 @@ test('every seam of a module is listed, sorted, with what it is called', () => {
   const { seams } = of({
     messages: { en: { 'home.now': 'Now', 'home.agenda': 'Plan' }, de: { 'home.agenda': 'Plan' } },
     theme: { radius: '2px', accent: '#000000' },
+    settings: { expiryHours: 24 },
     views: { 'home.hero': answer as never },
     pages: { '/visa': page },
     routes: new Hono().get('/api', answer),
@@ -36,6 +37,7 @@ test('every seam of a module is listed, sorted, with what it is called', () => {
       { name: 'home.now', locale: 'en' },
     ],
     theme: [{ name: 'accent' }, { name: 'radius' }],
+    settings: [{ name: 'expiryHours' }],
     views: [{ name: 'home.hero' }],
     pages: [{ name: '/visa', stands: 'new' }],
     routes: [{ name: 'GET /api', stands: 'new' }],

@@ -74,6 +74,14 @@ export const ROWS = {
       kinds: filled,
     },
   ],
+  settings: [
+    piece(
+      'a setting',
+      'settings:pendingHolds',
+      (fail) => ({ settings: getting('pendingHolds', fail) }),
+      filled,
+    ),
+  ],
   theme: [piece('a token', 'theme:accent', (fail) => ({ theme: getting('accent', fail) }))],
   views: [
     piece('a whole page’s view', 'view:home', (fail) => ({ views: { home: fail } }), viewKinds),

@@ -65,7 +65,8 @@ export async function openGrounds(
   const stores = new Map(
     seeds.map(({ tenant }) => [tenant.key, createMemoryStore(matchStore, () => time.now)]),
   )
-  const openStore: OpenStore = (tenant, viewer) => known(stores, tenant.key).open(tenant, viewer)
+  const openStore: OpenStore = (tenant, ...whose) =>
+    known(stores, tenant.key).open(tenant, ...whose)
   for (const seed of seeds) {
     const problems = await plant(openStore(seed.tenant, SYSTEM), seed.tenant, seed)
     if (problems.length > 0) throw new Error(problems.join('\n'))

@@ -105,31 +105,34 @@ function change(
   const action = readAction(input, row)
   if (action === null) return err({ tag: 'no-such-slot' })
   const { cancelLockHours } = settings
-  const after = transition(before, action, { by, now, cancelLockHours })
-  if (!after.ok) return after
-  const wanted = heldSlot(after.value, settings)
+  const done = transition(before, action, { by, now, cancelLockHours })
+  if (!done.ok) return done
+  const wanted = heldSlot(done.value, settings)
   const held = heldSlot(before, settings)
+  const after = wanted === held ? done.value : asPlanned(done.value, row)
   const refusal = wanted !== null && wanted !== held ? refuse(row, settings, before) : null
   if (refusal !== null) return err(refusal)
   const asked = action.kind === 'propose' ? refuseProposed(row) : null
   if (asked !== null) return err(asked)
   let { place } = row
   if (wanted !== held) {
-    if (wanted !== null && after.value.time !== null) {
-      const taken = takeTime(sql, row.id, row, after.value.time)
+    if (wanted !== null && after.time !== null) {
+      // What is booked outlives its slot; a request for one that is no more needs another.
+      if (row.new_id === null) return err({ tag: 'no-such-slot' })
+      const taken = takeTime(sql, row.id, row, after.time)
       if (!taken.ok) return taken
       place = taken.place
     }
     if (held !== null) freeTime(sql, row.id, held)
     if (wanted === null) place = null
   }
-  const { status } = after.value
+  const { status } = after
   const clashed =
     status === 'confirmed' && wanted !== null && wanted !== heldWhenConfirmed(before)
-      ? confirm(sql, row, after.value, place, now)
-      : save(sql, row.id, after.value, place)
+      ? confirm(sql, row, after, place, now)
+      : save(sql, row.id, after, place)
   const { requester, invitee } = row
-  const { time, proposal } = after.value
+  const { time, proposal } = after
   const news = { meeting: row.id, actor, action: input.action, requester, invitee, place }
   const own = { ...news, time: proposal?.time ?? time, before: before.status, after: status }
   noteHappenings(sql, [own, ...clashed.map((other) => clash(other, time))], context)
@@ -138,6 +141,10 @@ function change(
   if (reminder !== null && reminder > now) context.wakeAt(reminder)
   return ok({ status })
 }
+
+/** A time that is taken now is as long as the plan has it, whatever it was when it was asked for. */
+const asPlanned = (meeting: Meeting, { new_id: id, new_start: start, new_end: end }: ActRow) =>
+  id !== null && meeting.time?.id === id ? { ...meeting, time: { id, start, end } } : meeting
 
 /** The action with its slot; null when it needs one that is not there. */
 function readAction({ action, slot }: ActInput, row: ActRow): MeetingAction | null {

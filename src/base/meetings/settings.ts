@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../contract.ts'
 import { localClock } from '../../local-time.ts'
+import type { SettingsProblem } from '../../seam/settings.ts'
 import type { GroupRules } from './group-rules.ts'
 import type { QuotaSettings } from './quotas.ts'
 import { checkSlotPlan, type SlotPlan } from './slot-plan.ts'
@@ -23,13 +24,6 @@ export interface BookingSettings {
   readonly bookingCloses: string | null
   readonly quotas: QuotaSettings
   readonly groups: GroupRules
-}
-
-export interface SettingsProblem {
-  /** As in `slotPlan.days.0.from`; `settings` for the whole. */
-  readonly field: string
-  /** What is wrong and what to do. */
-  readonly message: string
 }
 
 export const defaultBookingSettings: BookingSettings = {

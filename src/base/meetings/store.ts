@@ -1,6 +1,6 @@
 import type { StoreFeature } from '../../store/feature.ts'
 import { actOnMeeting } from './act.ts'
-import { configureBooking } from './configure.ts'
+import { arrangePlaces, configureBooking } from './configure.ts'
 import { expireRequests } from './expire.ts'
 import { listCommonSlots, listMeetings, listOwnSlots, setAway } from './lists.ts'
 import { meetingsPersonal } from './personal.ts'
@@ -14,6 +14,7 @@ export const meetingsStore: StoreFeature = {
   wake: expireRequests,
   operations: [
     configureBooking,
+    arrangePlaces,
     requestMeeting,
     actOnMeeting,
     readRequestFacts,
