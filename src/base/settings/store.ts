@@ -94,5 +94,6 @@ function settle(sql: Sql, context: StoreContext): SettingsProblem[] {
 export const settingsStore: StoreFeature = {
   name: 'settings',
   migrations: layerMigrations,
+  personal: 'none',
   operations: [tellStore, changeSettings, readOrganiserSettings],
 }
