@@ -16,7 +16,7 @@ import { setAway } from '../../src/base/meetings/lists.ts'
 import { requestMeeting } from '../../src/base/meetings/request.ts'
 import { importPeople } from '../../src/base/people/store.ts'
 import { giveConsent } from '../../src/base/privacy/store.ts'
-import { dismiss } from '../../src/base/recommendations/store.ts'
+import { dismiss } from '../../src/base/recommendations/dismissals.ts'
 import { hashSecret, newSecret } from '../../src/base/sign-in/secret.ts'
 import { issueCode, requestLink } from '../../src/base/sign-in/store.ts'
 import { type Command, type Sql, SYSTEM } from '../../src/contract.ts'
@@ -66,6 +66,7 @@ const NOBODYS = [
   'agenda_revisions',
   'people_groups',
   'people_tags',
+  'people_version',
   'meetings_settings',
   'meetings_slots',
   'meetings_places',

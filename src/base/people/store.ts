@@ -5,6 +5,7 @@ import { readOwnFacts } from './person-facts.ts'
 import { peoplePersonal } from './personal.ts'
 import { searchWords } from './search-words.ts'
 import { personOf, requireSystem, type SignedOut, signedOut } from './signed-in.ts'
+import { versionMigration } from './version.ts'
 
 const migrations = [
   [
@@ -27,6 +28,10 @@ const migrations = [
       name, organisation, words, content='', contentless_delete=1,
       tokenize="unicode61 remove_diacritics 2", prefix='2 3'
     )`,
+  ],
+  [
+    'CREATE INDEX people_persons_by_group ON people_persons (listed, "group", name, id)',
+    ...versionMigration,
   ],
 ]
 
@@ -92,18 +97,28 @@ function importPerson(sql: Sql, person: PersonRecord): void {
   indexPerson(sql, row.id)
 }
 
-/** Puts a person's tags in the place of those before. */
+/** Puts a person's tags in the place of those before; what stays is not touched. */
 export function setTags(
   sql: Sql,
   person: string,
   { offers, seeks }: Pick<Person, 'offers' | 'seeks'>,
 ): void {
-  sql.all('DELETE FROM people_person_tags WHERE person = ?', person)
-  for (const [side, tags] of Object.entries({ offers, seeks })) {
-    for (const tag of new Set(tags)) {
-      sql.all('INSERT INTO people_person_tags VALUES (?, ?, ?)', person, side, tag)
-    }
-  }
+  const tags = JSON.stringify([
+    ...offers.map((tag) => ['offers', tag]),
+    ...seeks.map((tag) => ['seeks', tag]),
+  ])
+  const wanted = 'SELECT value ->> 0, value ->> 1 FROM json_each(?2)'
+  sql.all(
+    `DELETE FROM people_person_tags WHERE person = ?1 AND (side, tag) NOT IN (${wanted})`,
+    person,
+    tags,
+  )
+  sql.all(
+    `INSERT INTO people_person_tags SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)
+     WHERE true ON CONFLICT DO NOTHING`,
+    person,
+    tags,
+  )
 }
 
 /** Makes a person's present words the ones they are found by. */
