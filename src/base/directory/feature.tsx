@@ -25,14 +25,14 @@ const MAX_PAGE = 500
 const routes = new Hono<{ Bindings: MatchEnv }>()
   .get('/directory', async (c) => {
     const question = readQuestion(c)
-    const [found, vocabulary] = await Promise.all([
+    const [found, { tags }] = await Promise.all([
       c.env.store.read(searchDirectory, question),
       c.env.store.read(readVocabulary, {}),
     ])
     if (!found.ok) return signInFirst(c)
     const page = createPage(c)
     const title = page.texts(directoryMessages)('title')
-    const props = { page, question, found: found.value, ...vocabulary }
+    const props = { page, question, found: found.value, groups: found.value.groups, tags }
     return respond(c, page, { title, body: page.show(directory, props) })
   })
   .get('/people/:id', async (c) => {

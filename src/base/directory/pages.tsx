@@ -160,7 +160,7 @@ export const personPage = viewSeam('directory.person', (props: PersonProps) => {
         </div>
       </div>
       <div class="wrap prose">
-        {!own && (
+        {!own && person.mayBeAsked && (
           <a class="button" href={`/people/${person.id}/meeting`}>
             {page.texts(meetingMessages)('request')}
           </a>

@@ -1,7 +1,14 @@
 import { err, ok, type PersonViewer, type Result, type Sql, type SqlValue } from '../../contract.ts'
 import { query, type StoreFeature } from '../../store/feature.ts'
 import { acquainted, type Contact } from '../badge/acquainted.ts'
-import type { Person } from '../people/person.ts'
+import {
+  isShown,
+  mayBeAsked,
+  sightColumns,
+  type SightRow,
+  visibleGroups,
+} from '../meetings/sight.ts'
+import type { Group, Person } from '../people/person.ts'
 import { matchExpression } from '../people/search-words.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { tagsOf } from '../people/store.ts'
@@ -33,56 +40,65 @@ export interface PersonCard {
 export interface DirectoryPage {
   readonly people: readonly PersonCard[]
   readonly more: boolean
+  /** Those that the caller may choose among. */
+  readonly groups: readonly Group[]
 }
 
 /**
  * Those whom the caller may see and who fit, by name, or the best hit first when something was
- * typed. One statement.
+ * typed. A group that they may not see is like one that there is not. Two statements.
  */
 export const searchDirectory = query(
   'directory.search',
   (sql, question: DirectoryQuestion, context): Result<DirectoryPage, SignedOut> => {
     const viewer = personOf(context)
     if (viewer === null) return signedOut
-    const people = find(sql, question, viewer)
-    return ok({ people: people.slice(0, PAGE_SIZE), more: people.length > PAGE_SIZE })
+    const { groups, all } = visibleGroups(sql, viewer.id)
+    const asked = groups.filter(({ id }) => question.group === null || id === question.group)
+    const among = all && question.group === null ? null : asked.map(({ id }) => id)
+    const people = among?.length === 0 ? [] : find(sql, question, viewer, among)
+    return ok({ people: people.slice(0, PAGE_SIZE), more: people.length > PAGE_SIZE, groups })
   },
 )
 
 type Row = Omit<PersonCard, 'offers' | 'seeks'> & { offers: string; seeks: string }
 
-function find(sql: Sql, asked: DirectoryQuestion, viewer: PersonViewer): PersonCard[] {
+/** @param among ids of groups; null for everybody */
+function find(
+  sql: Sql,
+  asked: DirectoryQuestion,
+  viewer: PersonViewer,
+  among: readonly string[] | null,
+): PersonCard[] {
   const match = matchExpression(asked.text)
+  const offset = Math.max(0, asked.page) * PAGE_SIZE
   const from: string[] = []
   const where: string[] = []
   const given: SqlValue[] = []
-  const narrow = (table: string, condition: string, ...values: SqlValue[]): void => {
-    from.push(table)
-    where.push(condition)
-    given.push(...values)
-  }
+  const bind = (value: SqlValue): string => `?${given.push(value)}`
   if (match !== null) {
-    narrow('people_search', 'people_search MATCH ? AND people_search.rowid = p.number', match)
+    from.push('people_search')
+    where.push(`people_search MATCH ${bind(match)} AND people_search.rowid = p.number`)
   }
   for (const side of ['offers', 'seeks'] as const) {
     const by = `by_${side}`
     const tag = asked[side]
     if (tag === null) continue
-    narrow(
-      `people_person_tags ${by}`,
-      `${by}.person = p.id AND ${by}.tag = ? AND ${by}.side = ?`,
-      tag,
-      side,
-    )
+    from.push(`people_person_tags ${by}`)
+    where.push(`${by}.person = p.id AND ${by}.tag = ${bind(tag)} AND ${by}.side = '${side}'`)
+  }
+  if (among !== null) {
+    const groups = bind(JSON.stringify(among))
+    if (from.length > 0) {
+      where.push(`p."group" IN (SELECT value FROM json_each(${groups}))`)
+    } else {
+      from.push(`(${firstOfEach(groups, bind(offset + PAGE_SIZE + 2))}) first`)
+      where.push('p.number = first.number')
+    }
   }
   // What narrows most comes first, whatever order the answer has; the rest is looked up by person.
   from.splice(1, 0, 'people_persons p')
-  where.push('p.listed = 1 AND p.erased IS NULL AND p.id <> ?')
-  given.push(viewer.id)
-  if (asked.group !== null) {
-    where.push('p."group" = ?')
-    given.push(asked.group)
-  }
+  where.push(`p.listed = 1 AND p.erased IS NULL AND p.id <> ${bind(viewer.id)}`)
   // A name counts more than an organisation, and that more than the rest.
   const rank = match === null ? 'NULL' : 'bm25(people_search, 10, 5, 1)'
   const order = (of: string): string => `${match === null ? '' : 'rank, '}${of}.name, ${of}.id`
@@ -90,11 +106,9 @@ function find(sql: Sql, asked: DirectoryQuestion, viewer: PersonViewer): PersonC
     `SELECT id, name, organisation, role, "group", ${tags('offers')}, ${tags('seeks')} FROM (
        SELECT p.id, p.name, p.organisation, p.role, p."group", ${rank} AS rank
        FROM ${from.join(' CROSS JOIN ')} WHERE ${where.join(' AND ')}
-       ORDER BY ${order('p')} LIMIT ? OFFSET ?
+       ORDER BY ${order('p')} LIMIT ${bind(PAGE_SIZE + 1)} OFFSET ${bind(offset)}
      ) AS hit ORDER BY ${order('hit')}`,
     ...given,
-    PAGE_SIZE + 1,
-    Math.max(0, asked.page) * PAGE_SIZE,
   )
   return rows.map(({ offers, seeks, ...card }) => ({
     ...card,
@@ -103,17 +117,27 @@ function find(sql: Sql, asked: DirectoryQuestion, viewer: PersonViewer): PersonC
   }))
 }
 
+/** Of each group the first by name: more than those are on no page yet. */
+const firstOfEach = (groups: string, limit: string): string =>
+  `SELECT one.number FROM json_each(${groups}) g CROSS JOIN people_persons one
+   WHERE one.number IN (SELECT number FROM people_persons
+     WHERE listed = 1 AND "group" = g.value AND erased IS NULL ORDER BY name, id LIMIT ${limit})`
+
 const tags = (side: 'offers' | 'seeks'): string =>
   `(SELECT json_group_array(tag) FROM people_person_tags WHERE person = hit.id AND side = '${side}') AS ${side}`
 
-/** Somebody, and how to reach them; null for those who do not know each other. */
+/** Somebody, as the caller knows them. */
 export interface KnownPerson extends Person {
+  /** How to reach them; null for those who do not know each other. */
   readonly contact: Contact | null
+  /** Whether the group rules let the caller ask them for a meeting. */
+  readonly mayBeAsked: boolean
 }
 
 /**
  * One person, as the caller may see them; whom they may not see is not there. Who exchanged contacts
- * or met sees the other one also while they are not in the directory. 2 statements.
+ * or met sees the other one whatever directory and group rules say; so does whoever has a request of
+ * theirs to answer. Two statements.
  */
 export const readPerson = query(
   'directory.person',
@@ -125,22 +149,28 @@ export const readPerson = query(
     const viewer = personOf(context)
     if (viewer === null) return signedOut
     const [row] = sql.all<PersonRow>(
-      `SELECT * FROM (SELECT id, name, organisation, role, bio, "group",
-         offers_text AS offersText, seeks_text AS seeksText, coalesce(email, '') AS email, phone,
-         listed = 1 OR id = ?2 AS shown, ${acquainted('?2', 'people_persons.id')} AS known
-       FROM people_persons WHERE id = ?1 AND erased IS NULL) WHERE shown OR known`,
+      `SELECT id, name, organisation, role, bio, offers_text AS offersText,
+         seeks_text AS seeksText, coalesce(email, '') AS email, phone,
+         ${acquainted('?2', 'p.id')} AS known, ${sightColumns('?2')}
+       FROM people_persons p WHERE id = ?1 AND erased IS NULL`,
       id,
       viewer.id,
     )
-    if (row === undefined) return err({ tag: 'not-found' })
-    const { email, phone, known, shown: _, ...person } = row
-    const contact = known === 1 ? { email, phone } : null
-    return ok({ ...person, ...tagsOf(sql, id), contact })
+    if (row === undefined || !(id === viewer.id || isShown(row))) return err({ tag: 'not-found' })
+    return ok({ ...known(row), ...tagsOf(sql, id) })
   },
 )
 
-type PersonRow = Omit<Person, 'offers' | 'seeks'> &
-  Contact & { readonly known: number; readonly shown: number }
+const known = (row: PersonRow): Omit<KnownPerson, 'offers' | 'seeks'> => {
+  const { id, name, organisation, role, bio, offersText, seeksText, email, phone } = row
+  const contact = row.known === 1 ? { email, phone } : null
+  const words = { name, organisation, role, bio, offersText, seeksText }
+  return { id, ...words, group: row.their_group, contact, mayBeAsked: mayBeAsked(row) }
+}
+
+type PersonRow = Omit<Person, 'offers' | 'seeks' | 'group'> &
+  Contact &
+  SightRow & { readonly known: number }
 
 export const directoryStore: StoreFeature = {
   name: 'directory',

@@ -4,6 +4,7 @@ import type { Side } from './meeting.ts'
 import { quotaOf, type QuotaState } from './quotas.ts'
 import type { RequestFacts, SlotFacts } from './request-check.ts'
 import { type BookingSettings, defaultBookingSettings } from './settings.ts'
+import { introduced } from './sight.ts'
 import type { Slot } from './slots.ts'
 import type { Pair } from './time.ts'
 
@@ -101,6 +102,7 @@ export const readSlots = (
 
 interface PairRow extends QuotaRow {
   readonly their_listed: number
+  readonly introduced: number
   readonly settings: string | null
   readonly opens: number | null
   readonly closes: number | null
@@ -117,6 +119,7 @@ export function readPair(
 ): { readonly facts: Omit<RequestFacts, 'time'>; readonly settings: BookingSettings } | null {
   const [row] = sql.all<PairRow>(
     `SELECT me."group" AS own_group, they."group" AS their_group, they.listed AS their_listed,
+       ${introduced('me.id', 'they.id')} AS introduced,
        (SELECT value FROM meetings_settings) AS settings,
        (SELECT value ->> 'opens' FROM meetings_settings) AS opens,
        (SELECT value ->> 'closes' FROM meetings_settings) AS closes,
@@ -141,7 +144,8 @@ export function readPair(
       now,
       requester,
       invitee,
-      maySee: row.their_listed === 1 && maySee(settings.groups, own, their),
+      maySee:
+        row.introduced === 1 || (row.their_listed === 1 && maySee(settings.groups, own, their)),
       mayRequest: mayRequest(settings.groups, own, their),
       dismissedBy: row.own_veto === 1 ? 'requester' : row.their_veto === 1 ? 'invitee' : null,
       bookingOpens: row.opens,

@@ -18,7 +18,7 @@ export type Group = string | null
 
 /**
  * One way only: that I see you does not mean that you see me. Whom a viewer may not see answers as if
- * they did not exist, but for a request that they sent the viewer themselves.
+ * they did not exist, unless the two know each other or the viewer has a request of theirs to answer.
  */
 export const maySee = (rules: GroupRules, viewer: Group, other: Group): boolean =>
   allows(rules, viewer, other, 'see')

@@ -1,10 +1,11 @@
-import { ok, type Result } from '../../contract.ts'
+import { ok, type Result, type Sql } from '../../contract.ts'
 import { command, query } from '../../store/feature.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { readSlots } from './facts.ts'
 import { refuseSlot } from './request-check.ts'
 import { meetingOf, type MeetingRow } from './row.ts'
 import type { Meeting, Side } from './meeting.ts'
+import { seesPerson } from './sight.ts'
 import type { Slot } from './slots.ts'
 
 /** One of the caller's meetings. */
@@ -71,18 +72,29 @@ const ownMeeting = (row: Row, viewer: string): OwnMeeting => ({
   revision: row.revision,
 })
 
-/** Slots to come in which the caller and another can meet. One statement. */
+/**
+ * Slots to come in which the caller and another can meet: somebody whom they may see, or whom they
+ * asked. Of anybody else nothing is told. Up to three statements.
+ */
 export const listCommonSlots = query(
   'meetings.common-slots',
   (sql, { person }: { person: string }, context): Result<readonly Slot[], SignedOut> => {
     const viewer = personOf(context)
     if (viewer === null) return signedOut
-    const pair = { requester: viewer.id, invitee: person }
+    const known = seesPerson(sql, viewer.id, person) || asked(sql, viewer.id, person)
+    const pair = { requester: viewer.id, invitee: known ? person : '' }
     const { now } = context
     const slots = readSlots(sql, pair, null, now).filter((slot) => refuseSlot(slot, now) === null)
     return ok(slots.map(({ id, start, end }) => ({ id, start, end })))
   },
 )
+
+const asked = (sql: Sql, requester: string, invitee: string): boolean =>
+  sql.all(
+    'SELECT 1 FROM meetings_meetings WHERE requester = ? AND invitee = ? LIMIT 1',
+    requester,
+    invitee,
+  ).length > 0
 
 /** A slot of the event as the caller has it. */
 export interface OwnSlot extends Slot {

@@ -8,7 +8,7 @@ export interface RequestFacts {
   /** Ids of the two. */
   readonly requester: string
   readonly invitee: string
-  /** By group rules, the event's own rules, and whether the invitee is in the directory. */
+  /** By group rules, the event's own rules, and whether the invitee is in the directory (`sight.ts`). */
   readonly maySee: boolean
   readonly mayRequest: boolean
   /** Who dismissed the other; with both, the requester. */
