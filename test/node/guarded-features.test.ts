@@ -69,6 +69,8 @@ const EXAMPLES: Readonly<Record<string, () => [path: string, form?: Record<strin
   'GET /calendar/:file{[\\w-]{43}\\.ics}': () => [feed],
   'GET /directory': () => ['/directory'],
   'GET /people/:id': () => [`/people/${event.as('bob').id}`],
+  'GET /recommendations': () => ['/recommendations'],
+  'POST /recommendations': () => ['/recommendations', { dismiss: event.as('cleo').id }],
   'GET /badge': () => ['/badge'],
   'POST /badge/renew': () => ['/badge/renew', {}],
   'GET /badge/contacts': () => ['/badge/contacts'],
@@ -85,14 +87,20 @@ const ask = async (route: string): Promise<Response> => {
   return form === undefined ? ada.get(path) : ada.post(path, form)
 }
 
+const STATED = [
+  '/meetings',
+  '/schedule/availability',
+  '/badge/contacts',
+  '/directory',
+  '/recommendations',
+]
+
 /** Everything about meetings, people and contacts, as it stands. */
 const state = async (): Promise<string> => {
   const before = verdict
   verdict = () => PASS
   const texts: string[] = []
-  for (const path of ['/meetings', '/schedule/availability', '/badge/contacts', '/directory']) {
-    texts.push(await (await event.as('ada').get(path)).text())
-  }
+  for (const path of STATED) texts.push(await (await event.as('ada').get(path)).text())
   verdict = before
   return texts.join('').replaceAll(/name="request-id" value="[^"]+"/g, '')
 }

@@ -3,12 +3,18 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { bookingPlan, tables } from '../../src/base/meetings/booking-plan.ts'
 import { configureBooking } from '../../src/base/meetings/configure.ts'
 import { type BookingSettings, defaultBookingSettings } from '../../src/base/meetings/settings.ts'
-import type { PersonRecord } from '../../src/base/people/person.ts'
+import type { PersonRecord, Tag } from '../../src/base/people/person.ts'
 import { importPeople } from '../../src/base/people/store.ts'
 import { newSession } from '../../src/base/sign-in/session.ts'
 import { openSession } from '../../src/base/sign-in/store.ts'
 import { CONFIG } from '../../src/config.ts'
-import { type OutgoingMail, type Store, SYSTEM, type Tenant } from '../../src/contract.ts'
+import {
+  type OutgoingMail,
+  type PersonViewer,
+  type Store,
+  SYSTEM,
+  type Tenant,
+} from '../../src/contract.ts'
 import type { FaultPoint } from '../../src/ports.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
@@ -22,6 +28,8 @@ interface Sent {
 
 /** One person's browser, as far as HTTP goes. */
 export interface Visitor {
+  readonly id: string
+  readonly viewer: PersonViewer
   get(path: string): Promise<Response>
   post(path: string, form: Readonly<Record<string, string>>): Promise<Response>
 }
@@ -68,6 +76,8 @@ export async function work({ key: event, storeId, canonicalHost: host }: Tenant)
 
 interface Setup {
   readonly people: readonly PersonRecord[]
+  /** The event's words; none unless told. */
+  readonly tags?: readonly Tag[]
   readonly settings?: Partial<BookingSettings>
   /** Tables; 2 unless told. */
   readonly tables?: number
@@ -81,7 +91,8 @@ export async function eventSite(tenant: Tenant, setup: Setup): Promise<EventSite
   if (module !== undefined) modules.set(tenant.key, async () => ({ default: module }))
   const store = openStore(env, tenant, SYSTEM)
   const groups = [...new Set(setup.people.map(({ group }) => group))]
-  const list = { groups: groups.map((id) => ({ id, label: id })), tags: [], people: setup.people }
+  const { people, tags = [] } = setup
+  const list = { groups: groups.map((id) => ({ id, label: id })), tags, people }
   await store.write(importPeople, list, 'people')
   const settings = { ...defaultBookingSettings, ...setup.settings }
   const plan = bookingPlan(tenant, settings, tables(setup.tables ?? 2))
@@ -110,7 +121,10 @@ export async function eventSite(tenant: Tenant, setup: Setup): Promise<EventSite
       const opened = await store.write(openSession, { email, session }, crypto.randomUUID())
       if (!opened.ok) throw new Error(`${name} is not on the list`)
       const cookie = `__Host-session=${secret}`
+      const viewer = { kind: 'person', id: opened.value.person, session: session.id } as const
       return {
+        id: viewer.id,
+        viewer,
         get: (path) => send(path, { cookie }),
         post: (path, form) => send(path, { cookie, form }),
       }

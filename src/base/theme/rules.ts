@@ -9,7 +9,7 @@ h2 { font-size: clamp(1.375rem, 3vw, 1.75rem) }
 h1:dir(rtl) { line-height: 1.4 }
 p, dl, dd { margin: 0 }
 a { color: var(--accent-text); text-underline-offset: .2em }
-ul { list-style: none; margin: 0; padding: 0 }
+ul, .cards { list-style: none; margin: 0; padding: 0 }
 summary { cursor: pointer; list-style: none }
 summary::-webkit-details-marker { display: none }
 :focus-visible { outline: 3px solid var(--accent-text); outline-offset: 2px }
