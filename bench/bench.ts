@@ -11,6 +11,7 @@ import { FULL, type Plan, QUICK } from './plan.ts'
 import { formatSection, type Section } from './report.ts'
 import { seamsSection } from './seams.ts'
 import { startUpSection } from './start-up.ts'
+import { storeSection } from './store.ts'
 import { wholeSection } from './whole.ts'
 
 // npm run bench [-- --quick] [-- --write]
@@ -51,6 +52,7 @@ async function* measure(plan: Plan): AsyncGenerator<Section> {
   yield await tenantsSection(plan, loop)
   yield await httpEventsSection(plan, await buildWorker('many'))
   yield await ownCodeSection(plan, loop)
+  yield await storeSection(plan, await buildWorker('store'))
   yield bundleSection(product)
   yield await startUpSection(plan, { product, minimal })
 }

@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net'
 export interface Answer {
   readonly status: number
   readonly body: string
+  /** Where it leads; null for an answer that leads nowhere. */
+  readonly location: string | null
 }
 
 /** One keep-alive connection that asks one thing after the other. Leaner than any HTTP client. */
@@ -13,6 +15,8 @@ export interface Connection {
    * @param nextHost whom each request is for; left out, whom the connection was opened for
    */
   ask(path: string, times: number, nextHost?: () => string): Promise<Answer>
+  /** Sends a form of the host's own page, with a cookie. */
+  post(path: string, form: URLSearchParams, cookie: string): Promise<Answer>
   close(): void
 }
 
@@ -28,12 +32,23 @@ export async function openConnection(port: number, host: string): Promise<Connec
       const asked = request(path, host)
       return askRepeatedly(socket, () => asked, times)
     },
+    post(path, form, cookie) {
+      const sent = postRequest(path, host, form.toString(), cookie)
+      return askRepeatedly(socket, () => sent, 1)
+    },
     close: () => socket.destroy(),
   }
 }
 
 const request = (path: string, host: string): Buffer =>
   Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n\r\n`)
+
+const postRequest = (path: string, host: string, body: string, cookie: string): Buffer =>
+  Buffer.from(
+    `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\nCookie: ${cookie}\r\n` +
+      'Content-Type: application/x-www-form-urlencoded\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
 
 function askRepeatedly(socket: Socket, next: () => Buffer, times: number): Promise<Answer> {
   if (socket.destroyed) throw new Error('The worker has closed the connection; open another one.')
@@ -56,7 +71,8 @@ function askRepeatedly(socket: Socket, next: () => Buffer, times: number): Promi
       return
     }
     finish()
-    resolve({ status: answer.status, body: got.toString('utf8', answer.start) })
+    const { status, start, location } = answer
+    resolve({ status, location, body: got.toString('utf8', start) })
   }
   socket.on('data', onData).on('error', fail).on('close', fail)
   socket.write(next())
@@ -64,7 +80,7 @@ function askRepeatedly(socket: Socket, next: () => Buffer, times: number): Promi
 }
 
 /** What is known of an answer once it is complete; null until then. */
-function readAnswer(got: Buffer): { readonly status: number; readonly start: number } | null {
+function readAnswer(got: Buffer): (Omit<Answer, 'body'> & { readonly start: number }) | null {
   const end = got.indexOf('\r\n\r\n')
   if (end < 0) return null
   const head = got.toString('latin1', 0, end)
@@ -72,5 +88,6 @@ function readAnswer(got: Buffer): { readonly status: number; readonly start: num
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error(`An answer without Content-Length:\n${head}`)
   if (got.length < start + Number(length)) return null
-  return { status: Number(head.slice(9, 12)), start }
+  const location = /\r\nlocation: (.+)/i.exec(head)?.[1] ?? null
+  return { status: Number(head.slice(9, 12)), start, location }
 }

@@ -16,6 +16,11 @@ export interface Plan {
   /** Milliseconds for each piece before its first round. */
   readonly loopWarmUp: number
   readonly startUps: number
+  /** How often each call to a full store is measured, and how many meetings are accepted each time. */
+  readonly storeRounds: number
+  readonly accepts: number
+  /** Milliseconds of booking over HTTP. */
+  readonly bookingTime: number
   progress(step: string): void
 }
 
@@ -37,6 +42,9 @@ export const FULL: Plan = {
   loopRounds: 80,
   loopWarmUp: 150,
   startUps: 5,
+  storeRounds: 7,
+  accepts: 100,
+  bookingTime: 4000,
   progress,
 }
 
@@ -51,5 +59,8 @@ export const QUICK: Plan = {
   loopRounds: 15,
   loopWarmUp: 60,
   startUps: 1,
+  storeRounds: 3,
+  accepts: 50,
+  bookingTime: 1000,
   progress,
 }

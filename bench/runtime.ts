@@ -18,6 +18,8 @@ export interface Deployed {
   readonly variables?: Readonly<Record<string, string>>
   /** Whether it has the product's registry and stores. */
   readonly bound: boolean
+  /** Whether it does what its stores ring for: mails and the like. */
+  readonly works?: boolean
 }
 
 export interface Runtime {
@@ -50,7 +52,7 @@ export async function startRuntime(workers: readonly Deployed[]): Promise<Runtim
   }
 }
 
-function workerOptions({ name, dist, tenant, variables, bound }: Deployed): WorkerOptions {
+function workerOptions({ name, dist, tenant, variables, bound, works }: Deployed): WorkerOptions {
   const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
   return {
     name,
@@ -67,8 +69,15 @@ function workerOptions({ name, dist, tenant, variables, bound }: Deployed): Work
     // Not one for all: each worker has its own, as it would have deployed.
     kvNamespaces: bound ? { TENANTS: `${name}-tenants` } : {},
     durableObjects: bound ? { EVENTS: { className: 'EventStore', useSQLite: true } } : {},
+    ...(works === true ? workQueue(`${name}-work`) : {}),
   }
 }
+
+/** As in `wrangler.toml`, without the wait for more messages. */
+const workQueue = (queueName: string) => ({
+  queueProducers: { WORK: { queueName } },
+  queueConsumers: { [queueName]: { maxBatchSize: 1, maxBatchTimeout: 0 } },
+})
 
 /** The modules of a build, its entry first. */
 export const moduleFiles = (dist: string): string[] =>
