@@ -12,6 +12,7 @@ import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts
 import { openStore, wire } from '../../src/wire.ts'
 import { dispatcher } from '../support/dispatcher.ts'
 import { programme } from '../support/programme.ts'
+import { seeded } from '../support/seeded.ts'
 import { tenant } from '../support/tenants.ts'
 
 // Fifty events, each with a canary in everything that is its own, asked in a random but repeatable
@@ -90,17 +91,6 @@ beforeAll(async () => {
     await store.write(replaceSchedule, programme([`Opening ${canaryOf(i)}`]), 'seed')
   }
 })
-
-/** Numbers from 0 to 1, the same every time. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 type Get = (url: string, init: RequestInit) => Promise<Response>
 
