@@ -51,10 +51,10 @@ async function overridesOfEvent(key: string): Promise<Contract['overrides']> {
 }
 
 describe.each(KEYS)('%s', (key) => {
+  const own = seeds.filter((seed) => seed.tenant.key === key)
   let contract: Contract
   let tenant: (typeof seeds)[number]['tenant']
   beforeAll(async () => {
-    const own = seeds.filter((seed) => seed.tenant.key === key)
     const hall = await openHall(own, events)
     tenant = hall.tenant(key)
     const pair = await demoDay(hall, key)
@@ -85,13 +85,9 @@ describe.each(KEYS)('%s', (key) => {
   })
 
   test('leads to every page of the base', () => {
-    const router = (pattern: string) =>
-      new RegExp(
-        `^${pattern.replaceAll(/:\w+(?:\{(.*)\})?/g, (_, own?: string) => own ?? '[^/]+')}$`,
-      )
     const reached = everything().map(({ path }) => path.split('?')[0] ?? '')
     const missed = patterns.filter(
-      (pattern) => !UNLINKED.has(pattern) && !reached.some((path) => router(pattern).test(path)),
+      (pattern) => !UNLINKED.has(pattern) && !reached.some((path) => matcher(pattern).test(path)),
     )
     expect(missed).toEqual([])
   })
@@ -200,6 +196,30 @@ describe.each(KEYS)('%s', (key) => {
     }
   })
 
+  test('behaves as the base wherever it declares nothing', async () => {
+    const base = await openHall(own, new Map())
+    const pair = await demoDay(base, key)
+    const { overrides, seen } = contract
+    const pieces = [...(overrides?.seams.routes ?? []), ...(overrides?.seams.pages ?? [])]
+    const declared = pieces
+      .flatMap(({ over = [] }) => over)
+      .map((route) => route.split(' ')[1] ?? '')
+    const isOwn = (path: string): boolean =>
+      mayAlso(path).length > 0 || declared.some((pattern) => matcher(pattern).test(path))
+    const pages = [
+      [await crawl(pair.asking, fixed), seen.signedIn],
+      [await crawl(pair.nobody, fixed), seen.signedOut],
+    ] as const
+    for (const [theirs, ours] of pages) {
+      const behaviour = new Map(ours.map((page) => [nameless(page.path), behaviourOf(page)]))
+      for (const page of theirs) {
+        const path = nameless(page.path)
+        if (!isOwn(path.split('?')[0] ?? ''))
+          expect(behaviour.get(path), path).toEqual(behaviourOf(page))
+      }
+    }
+  })
+
   test('works without a fault', () => {
     expect(contract.hall.faults).toEqual([])
     expect(everything().filter(({ response }) => response.headers.has('usher-degraded'))).toEqual(
@@ -207,6 +227,32 @@ describe.each(KEYS)('%s', (key) => {
     )
   })
 })
+
+/** What fits a route's pattern. */
+const matcher = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replaceAll(/:\w+(?:\{(.*)\})?/g, (_, own?: string) => own ?? '[^/]+')}$`)
+
+/** Ids and codes are others in every store. */
+const nameless = (address: string): string =>
+  address
+    .replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f-]{22}/g, ':id')
+    .replaceAll(/\/[\w-]{22}(?=$|[/?#])/g, '/:code')
+
+/** What a page does, whatever it looks like: status, kind, where it leads, and its forms. */
+function behaviourOf({ path, response, body }: Seen): object {
+  const header = (name: string): string => nameless(response.headers.get(name) ?? '')
+  const forms = linksOf(body, path).flatMap(({ kind, address }) =>
+    kind === 'post' || kind === 'get' ? [`${kind} ${nameless(address)}`] : [],
+  )
+  return {
+    status: response.status,
+    type: header('content-type'),
+    location: header('location'),
+    cache: header('cache-control'),
+    language: header('content-language'),
+    forms: [...new Set(forms)].toSorted(),
+  }
+}
 
 const ask = ({ hall, key, cookie }: Visitor, path: string, method: string): Promise<Response> =>
   hall.ask(key, path, { method, ...(cookie === undefined ? {} : { cookie }) })
