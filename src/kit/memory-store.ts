@@ -14,6 +14,8 @@ export interface MemoryStore {
   readonly open: OpenStore
   /** What becomes due in it. */
   readonly alarm: Alarm
+  /** The database itself, past all code: for tests that look what is left in it. */
+  readonly sql: Sql
 }
 
 /**
@@ -50,6 +52,7 @@ export function createMemoryStore(
     call: async (call) => transaction(() => run(sql, structuredClone(call), now(), wishes)),
   }
   return {
+    sql,
     open: (...whose) => new StoreClient(() => stub, ...whose),
     alarm: {
       due: () => (wishes.at === Infinity ? null : wishes.at),

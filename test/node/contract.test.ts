@@ -9,7 +9,7 @@ import { overridesOf } from '../../src/dispatch/overrides.ts'
 import { demoDay, type DemoPair } from '../support/demo-day.ts'
 import { type Hall, openHall } from '../support/hall.ts'
 import { doubledIds, linksOf, slipsOf } from '../support/page-checks.ts'
-import { crawl, get, type Seen, type Visitor } from '../support/visit.ts'
+import { crawl, get, post, type Seen, type Visitor } from '../support/visit.ts'
 
 // What every event owes its visitors, whatever it makes its own: the base's contract, kept by each
 // event of the map over the base, and by the base alone.
@@ -220,6 +220,29 @@ describe.each(KEYS)('%s', (key) => {
     }
   })
 
+  test('gives people all that it holds of them, and keeps nothing of who leaves', async () => {
+    const { asking, asked } = contract.pair
+    const [mine, other] = await Promise.all([personalData(asking), personalData(asked)])
+    expect(JSON.stringify(mine)).toContain(own[0]?.people?.people[0]?.name)
+    const left = own[0]?.people?.people[1]
+    const traces = [left?.name ?? '', left?.email ?? '', ...ownValues(other)]
+    const before = contract.hall.rows(key).join('\n')
+    for (const trace of traces) expect(before).toContain(trace)
+
+    const erased = await post(asked, '/me/privacy/erase', {})
+    expect([erased.status, erased.headers.get('location')]).toEqual([303, '/me/privacy/erased'])
+    await contract.hall.settled()
+    // The programme names speakers by itself; some are called like people on the list.
+    const after = contract.hall.rows(key).filter((row) => !row.startsWith('agenda_'))
+    for (const trace of traces) {
+      expect(
+        after.filter((row) => row.includes(trace)),
+        trace,
+      ).toEqual([])
+    }
+    expect((await get(asked, '/me')).status).toBe(303)
+  })
+
   test('works without a fault', () => {
     expect(contract.hall.faults).toEqual([])
     expect(everything().filter(({ response }) => response.headers.has('usher-degraded'))).toEqual(
@@ -227,6 +250,17 @@ describe.each(KEYS)('%s', (key) => {
     )
   })
 })
+
+type PersonalData = Readonly<Record<string, unknown>>
+
+const personalData = async (visitor: Visitor): Promise<PersonalData> =>
+  (await (await get(visitor, '/me/privacy/data.json')).json()) as PersonalData
+
+/** What somebody told the event beyond what the base asks: texts that are nobody else's. */
+const ownValues = ({ fields = {} }: PersonalData): string[] =>
+  Object.values(fields as Record<string, unknown>).flatMap((value) =>
+    typeof value === 'string' && value.length > 5 ? [value] : [],
+  )
 
 /** What fits a route's pattern. */
 const matcher = (pattern: string): RegExp =>

@@ -6,6 +6,7 @@ import { CONFIG } from '../../src/config.ts'
 import {
   ANONYMOUS,
   type OutgoingMail,
+  type Sql,
   type Store,
   SYSTEM,
   type Tenant,
@@ -33,6 +34,7 @@ export interface Hall {
   tenant(key: string): Tenant
   /** An event's store as the platform itself sees it. */
   store(key: string): Store
+  readonly rows: Grounds['rows']
   readonly faults: FaultPoint[]
   readonly mails: (OutgoingMail & { readonly event: string })[]
   /** The clock of all events, epoch milliseconds; time does not pass by itself. */
@@ -52,6 +54,8 @@ export interface Asking {
 export interface Grounds {
   readonly tenants: ReadonlyMap<string, Tenant>
   readonly openStore: OpenStore
+  /** Everything that an event's store holds, a text for each row. */
+  readonly rows: (key: string) => readonly string[]
   readonly time: { now: number }
 }
 
@@ -71,12 +75,21 @@ export async function openGrounds(
     const problems = await plant(openStore(seed.tenant, SYSTEM), seed.tenant, seed)
     if (problems.length > 0) throw new Error(problems.join('\n'))
   }
-  return { tenants, openStore, time }
+  return { tenants, openStore, rows: (key) => rowsOf(known(stores, key).sql), time }
+}
+
+function rowsOf(sql: Sql): string[] {
+  const tables = sql.all<{ name: string }>(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL TABLE%'`,
+  )
+  return tables.flatMap(({ name }) =>
+    sql.all<object>(`SELECT * FROM "${name}"`).map((row) => `${name} ${JSON.stringify(row)}`),
+  )
 }
 
 /** Serves demo events as the Worker does; each call is a Worker that has just started. */
 export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>): Hall {
-  const { tenants, openStore, time } = grounds
+  const { tenants, openStore, rows, time } = grounds
   const clock = { now: () => time.now }
   const faults: FaultPoint[] = []
   const mails: Hall['mails'] = []
@@ -137,6 +150,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
     },
     tenant,
     store,
+    rows,
     faults,
     mails,
     time,
