@@ -13,6 +13,7 @@ export interface Customisation {
 export const TWELVE: readonly Customisation[] = [
   { key: 'coffee-chats', depth: 'text', budget: 25, pages: ['/meetings', '/schedule'] },
   { key: 'own-colours', depth: 'theme', budget: 25, pages: ['/', '/directory'] },
+  { key: 'short-slots', depth: 'settings', budget: 25, pages: ['/schedule/availability'] },
   { key: 'booth-grid', depth: 'view', budget: 80, pages: ['/directory', '/directory?q=sample'] },
   { key: 'visa-page', depth: 'page', budget: 80, pages: ['/visa', '/visa?lang=en'] },
   { key: 'own-programme', depth: 'route', budget: 80, pages: ['/schedule'] },
