@@ -49,6 +49,9 @@ const PLACES: Readonly<Record<string, (value: unknown) => object>> = {
   'a font': (value) => ({ theme: { 'font-body': value } }),
   'a length': (value) => ({ theme: { radius: value } }),
   'rules of style': (value) => ({ theme: { css: value } }),
+  settings: (value) => ({ settings: value }),
+  'a setting': (value) => ({ settings: { expiryHours: value } }),
+  'a setting of settings': (value) => ({ settings: { quotas: value } }),
   views: (value) => ({ views: value }),
   'a view': (value) => ({ views: { 'home.hero': value } }),
   'what a view gives back': (value) => ({ views: { 'home.hero': () => value } }),
@@ -82,7 +85,7 @@ const PLACES: Readonly<Record<string, (value: unknown) => object>> = {
   'one that is kept': (value) => ({ app: new Hono(), keeps: [value] }),
   'a key that is not there': (value) => ({ shown: value }),
   ...Object.fromEntries(
-    ['messages', 'theme', 'views', 'pages', 'menu', 'guards', 'rules'].map((key) => [
+    ['messages', 'theme', 'settings', 'views', 'pages', 'menu', 'guards', 'rules'].map((key) => [
       `${key} of __proto__`,
       (value: unknown) => ({ [key]: Object.fromEntries([['__proto__', value]]) }),
     ]),
