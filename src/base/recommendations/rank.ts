@@ -52,9 +52,11 @@ export const rankBy = (
   index: TagIndex,
   options: RankOptions,
 ): Recommendation[] => {
+  // Its own: what it is handed is kept for everybody, and a Map cannot be frozen.
+  const context = { weights: new Map(index.weights) }
   const scored = index.people
     .filter(({ id }) => id !== me.id && !options.except.has(id))
-    .map((other) => ({ id: other.id, ...scorer(me, other, index) }))
+    .map((other) => ({ id: other.id, ...scorer(me, other, context) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
   return fillUp(scored.slice(0, options.limit), me, index, options)

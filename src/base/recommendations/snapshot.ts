@@ -34,9 +34,16 @@ function tags(side: 'seeks' | 'offers'): string {
 
 type Kept = readonly [string, string, readonly string[], readonly string[]]
 
+/** Frozen: kept for all visitors, and handed to the event's own scorer. */
 const scored = ([id, group, seeks, offers]: Kept): ScoredPerson => {
-  const fields = {}
-  return { id, group, seeks, offers, fields }
+  const fields = Object.freeze({})
+  return Object.freeze({
+    id,
+    group,
+    seeks: Object.freeze(seeks),
+    offers: Object.freeze(offers),
+    fields,
+  })
 }
 
 /** `Snapshot.everybody` as people. */

@@ -1,0 +1,133 @@
+import { defineEvent, type EventDefinition } from 'usher/kit'
+import { testEvent, type TestEvent } from 'usher/kit/testing'
+import { describe, expect, test } from 'vitest'
+import { FAULT_KINDS, SECRET } from '../support/fault-kinds.ts'
+
+// Who is recommended to whom by an event's own scorer, and by the base's where that fails.
+
+type Scorer = NonNullable<EventDefinition['scorer']>
+
+const people = {
+  ada: { seeks: ['ropes'], offers: ['sails'] },
+  bob: { seeks: ['sails'], offers: ['ropes'] },
+  cleo: { seeks: ['sails', 'tar'], offers: ['ropes'] },
+  dora: { group: 'investors' },
+}
+
+const fair = (scorer?: unknown): Promise<TestEvent> =>
+  testEvent(scorer === undefined ? defineEvent({}) : { scorer }, { people })
+
+/** Whom a page recommends, best first. */
+const shown = (page: string): (string | undefined)[] =>
+  [...page.matchAll(/<article class="meeting">.*?dir="auto">(\w+) Example/gs)].map(
+    ([, name]) => name,
+  )
+
+async function recommended(event: TestEvent, to = 'ada') {
+  const answer = await event.as(to).get('/recommendations')
+  const page = await answer.text()
+  const degraded = answer.headers.get('usher-degraded')
+  return { status: answer.status, degraded, page, names: shown(page) }
+}
+
+const byName: Scorer = (_me, { id, group }, { weights }) => ({
+  score: group === 'investors' ? 1 : weights.size > 0 && id !== '' ? 0.25 : 0,
+  reasons: [{ kind: 'own', words: { en: `Invests <here>`, de: 'Investiert hier' } }],
+})
+
+describe('an event’s own scorer', () => {
+  test('puts people into its order, with its reasons in words', async () => {
+    const event = await fair(byName)
+    const { names, page, degraded } = await recommended(event)
+    expect(names[0]).toBe('Dora')
+    expect(new Set(names)).toEqual(new Set(['Bob', 'Cleo', 'Dora']))
+    expect(page).toContain('Invests &lt;here&gt;')
+    expect(degraded).toBeNull()
+    expect(event.faults).toEqual([])
+    // The test can see a difference: the base would not have her first.
+    expect((await recommended(await fair())).names[0]).not.toBe('Dora')
+  })
+
+  test('says its reasons in the visitor’s language', async () => {
+    const event = await testEvent(defineEvent({ scorer: byName }), { people, locale: 'de-DE' })
+    expect((await recommended(event)).page).toContain('Investiert hier')
+  })
+
+  test('cannot bring back whom somebody dismissed', async () => {
+    const event = await fair(byName)
+    const dismissed = await event
+      .as('ada')
+      .post('/recommendations', { dismiss: event.as('dora').id })
+    expect(dismissed.status).toBe(303)
+    expect(new Set((await recommended(event)).names)).toEqual(new Set(['Bob', 'Cleo']))
+    expect((await recommended(event, 'dora')).names).not.toContain('Ada')
+  })
+
+  test('is told what scorers are told, and nothing else', async () => {
+    const told: object[] = []
+    const event = await fair((...args: [object, object, object]) => {
+      told.push(...args)
+      return { score: 0.5, reasons: [] }
+    })
+    await recommended(event)
+    const keys = new Set(told.map((one) => Object.keys(one).toSorted().join(' ')))
+    expect(keys).toEqual(new Set(['fields group id offers seeks', 'weights']))
+    expect(event.faults).toEqual([])
+  })
+
+  test('leaves no trace in what others are recommended by', async () => {
+    const event = await fair(
+      (_: object, other: { seeks: string[] }, { weights }: { weights: Map<string, number> }) => {
+        weights.clear()
+        other.seeks.push('changed')
+        return { score: 0.5, reasons: [] }
+      },
+    )
+    const [own, base] = [await recommended(event), await recommended(await fair())]
+    expect(event.faults.map(({ seam }) => seam)).toEqual(['scorer'])
+    expect(own.names).toEqual(base.names)
+    expect((await recommended(event, 'dora')).page).not.toContain('changed')
+  })
+})
+
+const ODD: readonly (readonly [string, unknown])[] = [
+  ['no number', { score: Number.NaN, reasons: [] }],
+  ['more than 1', { score: 1.01, reasons: [] }],
+  ['less than 0', { score: -0.01, reasons: [] }],
+  ['without bound', { score: Infinity, reasons: [] }],
+  ['a number in words', { score: '1', reasons: [] }],
+  ['without reasons', { score: 1 }],
+  ['with reasons that are none', { score: 1, reasons: SECRET }],
+  ['with a reason that is a string', { score: 1, reasons: [SECRET] }],
+  ['with a reason of no kind', { score: 1, reasons: [{ kind: SECRET }] }],
+  ['with a tag that is none', { score: 1, reasons: [{ kind: 'tag', tag: 1 }] }],
+  ['with words that are none', { score: 1, reasons: [{ kind: 'own', words: { en: 42 } }] }],
+]
+
+describe('a scorer that fails is answered for by the base’s, for the whole list, when it', () => {
+  const kinds: readonly (readonly [string, unknown])[] = [
+    ...FAULT_KINDS.map(({ name, happen }) => [name, happen] as const),
+    ...ODD.map(([name, score]) => [`gives a score ${name}`, () => score] as const),
+    ['is no function', { score: 1, reasons: [] }],
+  ]
+  test.each(kinds)('%s', async (_, scorer) => {
+    const [event, base] = [await fair(scorer), await recommended(await fair())]
+    const { status, degraded, names, page } = await recommended(event)
+    expect({ status, degraded, names }).toEqual({
+      status: 200,
+      degraded: 'scorer',
+      names: base.names,
+    })
+    expect(page).not.toMatch(/secret-of-the-module|undefined|\[object |NaN/)
+    expect(event.faults.map(({ seam }) => seam)).toEqual(['scorer'])
+  })
+
+  test('fails only for the last one of many', async () => {
+    let asked = 0
+    const event = await fair(() => {
+      if (++asked === 3) throw new Error(SECRET)
+      return { score: 1, reasons: [] }
+    })
+    expect((await recommended(event)).names).toEqual((await recommended(await fair())).names)
+  })
+})
