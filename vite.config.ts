@@ -1,6 +1,7 @@
 import { cloudflare } from '@cloudflare/vite-plugin'
 import { defineConfig } from 'vite'
 import { unstable_readConfig } from 'wrangler'
+import { clientPlugin } from './src/build/client-plugin.ts'
 import { eventsPlugin } from './src/build/events-plugin.ts'
 import { readPlace } from './src/build/place.ts'
 import { placeConfig } from './src/build/place-config.ts'
@@ -32,6 +33,7 @@ export default defineConfig({
   },
   plugins: [
     eventsPlugin(),
+    clientPlugin(),
     sharePlugin(place),
     cloudflare({
       inspectorPort: false,

@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { events } from '../events/map.gen.ts'
+import { client } from './base/client/client.gen.ts'
 import { CONFIG } from './config.ts'
 import type { Ring } from './contract.ts'
 import type { Explanation } from './dispatch/explain.ts'
@@ -21,6 +22,7 @@ const wired = (env: WorkerEnv): ShareWires =>
     events,
     telemetry: createConsoleTelemetry(),
     config: CONFIG,
+    client,
     fallsOpen,
   }))
 

@@ -1,6 +1,7 @@
 import { createAdminApp } from './admin/admin-app.tsx'
 import { apexPage } from './apex/apex-page.tsx'
-import { match, matchPublications, matchStore } from './base/match.ts'
+import type { Client } from './base/client/client.ts'
+import { createMatch, matchPublications, matchStore } from './base/match.ts'
 import type { MatchPieces } from './base/pieces.ts'
 import type { Config } from './config.ts'
 import {
@@ -62,6 +63,8 @@ export interface WorkerEnv {
   readonly MAIL?: SendEmail
   /** The address that mails come from. */
   readonly MAIL_FROM?: string
+  /** `off` takes kept pages, and what keeps them, off visitors' devices. */
+  readonly OFFLINE?: string
 }
 
 /** What differs between the deployed Worker and the one of development. */
@@ -69,6 +72,8 @@ export interface Surroundings {
   readonly events: EventsMap
   readonly telemetry: Telemetry
   readonly config: Config
+  /** What runs in the browser; without it pages go without script. */
+  readonly client?: Client
   /** What the build knows of the events; from source nothing is known. */
   readonly fallsOpen?: FallsOpen
   /** Instead of the platform's own. */
@@ -119,6 +124,7 @@ function partsOf(
     events,
     telemetry,
     config,
+    client,
     fallsOpen = async () => false,
     openMail = createSendEmail(env.MAIL, env.MAIL_FROM),
     originOf = ({ canonicalHost }) => `https://${canonicalHost}`,
@@ -127,6 +133,7 @@ function partsOf(
 ): WorkParts<MatchPieces> {
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
+  const base = createMatch({ client: client ?? null, offline: env.OFFLINE !== 'off' })
   const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
   const faultCounts = createFaultCounts((event) => openCounter(env, event))
   const parts: WorkParts<MatchPieces> = {
@@ -136,8 +143,8 @@ function partsOf(
     ),
     events,
     shares,
-    base: match,
-    eventApps: createEventApps(match, config.apps),
+    base,
+    eventApps: createEventApps(base, config.apps),
     fallsOpen,
     breakers: new Breakers(clock, config.breaker),
     openStore: (...whose) => openStore(env, ...whose),

@@ -1,4 +1,5 @@
 import { events } from '../events/map.gen.ts'
+import { client } from './base/client/client.gen.ts'
 import { CONFIG } from './config.ts'
 import { eventStoreClass } from './store/event-store.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
@@ -17,6 +18,7 @@ const wired = (env: WorkerEnv): Wires =>
     events,
     telemetry: createConsoleTelemetry(),
     config: CONFIG,
+    client,
     fallsOpen,
   }))
 

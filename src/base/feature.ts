@@ -39,6 +39,15 @@ export interface MenuEntry {
   readonly label: () => readonly [seam: MessageSeam<string, string>, key: string]
   /** Whom it is for; everybody when left out. */
   readonly only?: 'signed-in' | 'signed-out'
+  /** How much waits behind it for the visitor. */
+  readonly count?: MenuCount
+}
+
+export interface MenuCount {
+  /** Answers the number and its text as JSON (`menu-count.ts`). */
+  readonly path: string
+  /** The text that says it; its value is `count`. */
+  readonly text: () => readonly [seam: MessageSeam<string, string>, key: string]
 }
 
 /** A menu entry whose label is one of the texts of `seam`. */

@@ -5,6 +5,8 @@ import { agendaFeature } from './agenda/feature.tsx'
 import { badgeFeature } from './badge/feature.tsx'
 import { bookmarksFeature } from './bookmarks/feature.tsx'
 import { calendarFeature } from './calendar/feature.tsx'
+import type { Client } from './client/client.ts'
+import { placeOf, serveClient } from './client/serve-client.ts'
 import { directoryFeature } from './directory/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
 import { examine } from './examine.ts'
@@ -18,6 +20,7 @@ import { meFeature } from './me/feature.tsx'
 import { meetingsFeature } from './meetings/feature.tsx'
 import { moduleMenu } from './module-menu.ts'
 import { modulePages } from './module-pages.ts'
+import { offlineFeature } from './offline/feature.tsx'
 import { peopleFeature } from './people/feature.ts'
 import { layPieces, type MatchEnv, type MatchPieces, type SeamNames } from './pieces.ts'
 import { privacyFeature } from './privacy/feature.tsx'
@@ -48,6 +51,7 @@ export const features = [
   signInFeature,
   meFeature,
   privacyFeature,
+  offlineFeature,
   errorsFeature,
 ] as const
 
@@ -74,9 +78,11 @@ export const matchPublications = matchStore.flatMap(({ publishes = [] }) => publ
 
 /** The base's part of the menu: all of it, or that of the features that an app of its own keeps. */
 const menuOf = (module: EventModule | null): readonly MenuEntry[] =>
-  all
-    .filter(({ name }) => module?.app === undefined || module.keeps?.includes(name))
-    .flatMap((feature) => feature.menu ?? [])
+  all.filter(({ name }) => has(module, name)).flatMap((feature) => feature.menu ?? [])
+
+/** Whether an event has a feature: all of them, or those that an app of its own keeps. */
+const has = (module: EventModule | null, feature: string): boolean =>
+  module?.app === undefined || module.keeps?.includes(feature) === true
 
 const texts = all.flatMap(({ messages }) => messages ?? [])
 
@@ -90,25 +96,41 @@ const names: SeamNames = {
   ),
 }
 
-/** B2B matchmaking for trade events: the app that every event gets. */
-export const match: Base<MatchPieces> = {
-  routes,
-  parts,
-  isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
-  identify,
-  work: Object.assign({}, ...all.map(({ work }) => work)) as NonNullable<Feature['work']>,
-  page: renderErrorPage,
-  examine: (module) => examine(module, texts),
-  lay(tenant, module) {
-    const pages = modulePages(module?.pages ?? {})
-    const menu = moduleMenu(module?.menu, menuOf(module), pages.ways)
-    const settings = laySettings(module?.settings, tenant)
-    const refused = [...pages.refused, ...settings.refused]
-    return {
-      routes: pages.routes,
-      told: toldOf(tenant, settings.settings),
-      settings: (store) => explainSettings(module?.settings, tenant, store),
-      bind: layPieces(tenant, module, { menu, refused, names }),
-    }
-  },
+/** What of Match differs from Worker to Worker. */
+export interface MatchOptions {
+  /** The browser's part, as it was built; null: pages go without, and work. */
+  readonly client: Client | null
+  /** Whether browsers are to keep pages for when there is no network. */
+  readonly offline: boolean
 }
+
+/** B2B matchmaking for trade events: the app that every event gets. */
+export function createMatch({ client, offline }: MatchOptions): Base<MatchPieces> {
+  return {
+    routes,
+    parts,
+    ...(client === null ? {} : { shared: serveClient(client, offline) }),
+    isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
+    identify,
+    work: Object.assign({}, ...all.map(({ work }) => work)) as NonNullable<Feature['work']>,
+    page: renderErrorPage,
+    examine: (module) => examine(module, texts),
+    lay(tenant, module) {
+      const pages = modulePages(module?.pages ?? {})
+      const menu = moduleMenu(module?.menu, menuOf(module), pages.ways)
+      const settings = laySettings(module?.settings, tenant)
+      const refused = [...pages.refused, ...settings.refused]
+      const installs = has(module, offlineFeature.name)
+      const place = client === null ? null : placeOf(client, offline, installs)
+      return {
+        routes: pages.routes,
+        told: toldOf(tenant, settings.settings),
+        settings: (store) => explainSettings(module?.settings, tenant, store),
+        bind: layPieces(tenant, module, { menu, refused, names, client: place }),
+      }
+    },
+  }
+}
+
+/** Match without the browser's part. */
+export const match = createMatch({ client: null, offline: false })

@@ -33,6 +33,17 @@ export type Texts<Key extends string> = (key: Key, values?: MessageValues) => st
 export interface MenuItem {
   readonly path: string
   readonly label: string
+  readonly count?: ItemCount | undefined
+}
+
+/** How much waits behind a menu item for the visitor. */
+export interface ItemCount {
+  /** null where this page was not told. */
+  readonly number: number | null
+  /** The same in words; '' where there is nothing to say. */
+  readonly text: string
+  /** Where a script asks for it again. */
+  readonly path: string
 }
 
 /** The props of a view that needs nothing but its page. */

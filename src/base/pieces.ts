@@ -8,6 +8,7 @@ import { askRule, type RuleSeam, type RuleVerdict } from '../seam/rule.ts'
 import { scored } from '../seam/scorer.ts'
 import { layTheme } from '../seam/theme.ts'
 import { type Markup, renderOwn, renderView, type View, type ViewSeam } from '../seam/view.ts'
+import type { ClientPlace } from './client/client.ts'
 import type { ModuleMenu } from './module-menu.ts'
 import { type Scorer, scorerSeam } from './recommendations/scorer.ts'
 import { styleSheet } from './theme/style-sheet.ts'
@@ -19,6 +20,8 @@ export type MatchEnv = AppEnv<MatchPieces>
 export interface MatchPieces {
   readonly styles: string
   readonly theme: MatchTheme
+  /** Where the script is; null for pages without one. */
+  readonly client: ClientPlace | null
   readonly menu: Pick<ModuleMenu, 'base' | 'own'>
   text<Key extends string>(
     seam: MessageSeam<string, Key>,
@@ -49,13 +52,14 @@ interface Given {
   /** What was found wrong so far. */
   readonly refused: readonly Refused[]
   readonly names: SeamNames
+  readonly client: ClientPlace | null
 }
 
 /** Everything about an event's seams that does not change from request to request. */
 export function layPieces(
   tenant: Tenant,
   module: EventModule | null,
-  { menu, refused, names }: Given,
+  { menu, refused, names, client }: Given,
 ): (watch: SeamWatch) => MatchPieces {
   const guards = new Deciders('guard', names.guards, module?.guards)
   const rules = new Deciders('rule', names.rules, module?.rules)
@@ -67,6 +71,7 @@ export function layPieces(
   const laid: LaidPieces = {
     styles: styleSheet(theme),
     theme,
+    client,
     menu,
     messages: new Messages(module?.messages),
     views: new Map(Object.entries(module?.views ?? {})),
@@ -83,6 +88,7 @@ export function layPieces(
 interface LaidPieces {
   readonly styles: string
   readonly theme: MatchTheme
+  readonly client: ClientPlace | null
   readonly menu: ModuleMenu
   readonly messages: Messages
   readonly views: ReadonlyMap<string, View<never>>
@@ -94,6 +100,7 @@ interface LaidPieces {
 class BoundPieces implements MatchPieces {
   readonly styles: string
   readonly theme: MatchTheme
+  readonly client: ClientPlace | null
   readonly menu: ModuleMenu
   readonly #laid: LaidPieces
   readonly #watch: SeamWatch
@@ -101,6 +108,7 @@ class BoundPieces implements MatchPieces {
   constructor(laid: LaidPieces, watch: SeamWatch) {
     this.styles = laid.styles
     this.theme = laid.theme
+    this.client = laid.client
     this.menu = laid.menu
     this.#laid = laid
     this.#watch = watch

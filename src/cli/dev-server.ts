@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../contract.ts'
 import { SEED_PATH, type Seed } from '../dev/seed-contract.ts'
 import { demoData } from './demo-data.ts'
 import { personasOf } from './demo-people/demo-people.ts'
+import { clientPlugin } from '../build/client-plugin.ts'
 import { writeEventsMap } from '../build/events-map.ts'
 import { eventsPlugin } from '../build/events-plugin.ts'
 import {
@@ -79,14 +80,7 @@ export async function createDevServer(
       // The local runtime writes here at every request; none of it is source.
       watch: { ignored: [`**/${DATA_DIR}/**`, '**/dist/**'] },
     },
-    plugins: [
-      eventsPlugin(() => void registerAgain()),
-      cloudflare({
-        inspectorPort: false,
-        persistState: { path: DATA_DIR },
-        config: forDevelopment,
-      }),
-    ],
+    plugins: [eventsPlugin(() => void registerAgain()), clientPlugin(), localRuntime()],
   })
   await server.listen()
   origin = localOrigin(server, port)
@@ -135,6 +129,13 @@ function watchDemoData(server: ViteDevServer, replaced: Set<string>, changed: ()
   server.watcher.on('add', update).on('change', update)
 }
 
+const localRuntime = () =>
+  cloudflare({
+    inspectorPort: false,
+    persistState: { path: DATA_DIR },
+    config: forDevelopment,
+  })
+
 /** The deployed configuration with the development Worker on the local apex. */
 function forDevelopment(config: WorkerConfig): void {
   config.main = resolve(join('src', 'dev', 'worker.ts'))
@@ -143,6 +144,8 @@ function forDevelopment(config: WorkerConfig): void {
     APEXES: 'localhost',
     ADMIN_TOKEN: LOCAL_ADMIN_TOKEN,
     PREVIEW_SECRET: LOCAL_PREVIEW_SECRET,
+    // Kept pages are in the way of somebody who changes them.
+    OFFLINE: process.env['OFFLINE'] ?? 'off',
   }
   // Modules come one by one from the source here; the registry that is lazy about bundles asks the
   // plug-in for modules it does not have, and fills the terminal with that.

@@ -14,6 +14,8 @@ const CHECKS = [
   { name: 'types of the Worker', command: 'tsc -p tsconfig.json' },
   { name: 'types of the tools and tests', command: 'tsc -p tsconfig.node.json' },
   { name: 'types of the tests in the runtime', command: 'tsc -p test/workerd' },
+  { name: 'types of the script in pages', command: 'tsc -p src/base/client/page' },
+  { name: 'types of the service worker', command: 'tsc -p src/base/client/worker' },
   { name: 'dead code', command: 'knip' },
 ]
 

@@ -1,5 +1,6 @@
 import { events } from '../../events/map.gen.ts'
 import { refused } from '../../events/refused.gen.ts'
+import { client } from '../base/client/client.gen.ts'
 import { DEVELOPMENT } from '../config.ts'
 import { eventStoreClass } from '../store/event-store.ts'
 import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from '../wire.ts'
@@ -27,6 +28,7 @@ const wired = (env: WorkerEnv): Wires =>
     events,
     telemetry: notes,
     config: DEVELOPMENT,
+    client,
     openMail: mailbox.open,
     originOf: ({ canonicalHost }) => `http://${canonicalHost}:${port}`,
   }))

@@ -141,6 +141,10 @@ function show<Pieces>(
   way: Extract<Way, { kind: 'event' }>,
 ): Eventually<Answer> {
   const { tenant, lane } = way
+  const shared = parts.base.shared?.(request) ?? null
+  if (shared !== null) {
+    return eventAnswer(way, { ...NOTHING_SERVED, response: shared, fault: null })
+  }
   if (lane.kind === 'remote') {
     const forwarded = forward(parts, request, requestId, tenant, lane.share)
     return forwarded.then((answered) => ({

@@ -18,6 +18,12 @@ export interface Base<Pieces> {
   /** Those of its routes that a module with an app of its own may keep, by name. */
   readonly parts: ReadonlyMap<string, AppRoutes<Pieces>>
   /**
+   * What is the same for every event and every visitor, scripts and the like; null for every other
+   * request. Answered on an open event's host before its code is loaded and before anybody is told who
+   * is asking. Absent in a base that has none.
+   */
+  shared?(request: Request): Response | null
+  /**
    * Whether the base answers a GET of this path for everybody, so that it may stand in for a faulty
    * route of a module.
    */

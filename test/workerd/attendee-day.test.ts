@@ -65,6 +65,37 @@ test('two people find each other, ask, propose another time and confirm it', asy
   expect(mails.at(-1)?.text).toContain('Saturday, March 27, 11:00')
 })
 
+test('the menu says how many meetings wait for the visitor’s answer, and so does its script’s door', async () => {
+  const site = await eventSite(tenant('waiting'), { people: PEOPLE.map((name) => invented(name)) })
+  const [one, two, three] = [await site.as('ada'), await site.as('bob'), await site.as('cleo')]
+  const told = async (visitor: Visitor) => {
+    const door = await (await visitor.get('/meetings/waiting')).json()
+    const counts: string[] = []
+    for (const path of ['/meetings', '/schedule', '/directory', '/badge']) {
+      const page = await text(visitor.get(path))
+      counts.push(/data-count="\/meetings\/waiting"[^>]*><span[^>]*>(\d*)</.exec(page)?.[1] ?? '?')
+    }
+    return { ...(door as { number: number }), counts: new Set(counts) }
+  }
+  expect(await told(two)).toEqual({ number: 0, text: '', counts: new Set(['0']) })
+  const idIn = async (of: string) => {
+    const found = await text(one.get(`/directory?q=${of}`))
+    return /\/people\/([\w-]+)"/.exec(found)?.[1] ?? ''
+  }
+  const form = { slot: '2027-03-27T10:00', message: '' }
+  const sent = await one.post(`/people/${await idIn('bob')}/meeting`, form)
+  await three.post(`/people/${await idIn('bob')}/meeting`, { slot: '', message: '' })
+  expect(await told(two)).toEqual({ number: 2, text: '2 wait for you', counts: new Set(['2']) })
+  expect((await told(one)).number).toBe(0)
+  const id = sent.headers.get('location')?.split('#m-')[1] ?? ''
+  await two.post(`/meetings/${id}`, { action: 'accept' })
+  expect((await told(two)).number).toBe(1)
+  await one.post(`/meetings/${id}/time`, { slot: '2027-03-27T11:00' })
+  expect((await told(two)).number).toBe(2)
+  expect((await told(one)).number).toBe(0)
+  expect((await site.send('/meetings/waiting')).status).toBe(401)
+})
+
 test('what was sent twice with one form is done once', async () => {
   const path = `/people/${idOf('cleo')}/meeting`
   const form = { slot: '', message: '', 'request-id': 'the-same-form-twice' }

@@ -131,6 +131,30 @@ test('a scan of a time to come counts as now', async () => {
   expect(contact?.at).toBeLessThanOrEqual(Date.now())
 })
 
+test('scans that waited on a telephone are taken from whom they are of, and from nobody else', async () => {
+  const page = await guest('eve').ask('/badge')
+  const mark = page.headers.get('usher-viewer') ?? ''
+  expect(mark).toMatch(/^[0-9a-f]{16}$/)
+  const json = [{ code: await codeOf('gus'), at: Date.now() - 1_000 }]
+  const headers = { 'usher-viewer': mark }
+  expect((await guest('finn').ask('/badge/scans', { json, headers })).status).toBe(401)
+  expect(await contactsOf('gus')).toEqual([])
+  expect((await guest('eve').ask('/badge/scans', { json, headers })).status).toBe(200)
+  expect(await contactsOf('gus')).toMatchObject([{ name: 'Eve Muster' }])
+})
+
+test('a page says whose it is: the same at every sign-in, nobody’s without a session', async () => {
+  const mark = (answer: Response) => answer.headers.get('usher-viewer')
+  const again = await fair.signIn('ada')
+  expect(mark(await again.ask('/'))).toBe(mark(await guest('ada').ask('/badge')))
+  expect(mark(await guest('ben').ask('/'))).not.toBe(mark(await guest('ada').ask('/')))
+  expect(mark(await fair.ask('/'))).toBe('nobody')
+  // A session that has ended, or could not be looked up: not certain but at the door.
+  const cookie = { cookie: `__Host-session=${'x'.repeat(43)}` }
+  expect(mark(await fair.ask('/', { headers: cookie }))).toBeNull()
+  expect(mark(await fair.ask('/sign-in', { headers: cookie }))).toBe('nobody')
+})
+
 test('what is no list of scans is refused with the form of one', async () => {
   for (const json of [{}, 'x', 7, Array.from({ length: 501 }, () => null)]) {
     const answer = await sendScans('eve', json)

@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { markOf } from '../client/mark.ts'
+import { VIEWER_HEADER } from '../client/names.ts'
 import { createPage } from '../create-page.ts'
 import { renderErrorPage } from '../errors/feature.tsx'
 import { type Feature, menuEntry } from '../feature.ts'
 import { readForm } from '../form/read-form.ts'
 import { respond } from '../layout/respond.tsx'
+import { askWaiting } from '../meetings/waiting.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
 import { signInFirst } from '../sign-in/sign-in-first.ts'
@@ -19,11 +22,14 @@ type BadgeContext = Context<{ Bindings: MatchEnv }>
 
 const routes = new Hono<{ Bindings: MatchEnv }>()
   .get('/badge', async (c) => {
-    const own = await c.env.store.read(readOwnBadge, {})
+    const [own, waiting] = await Promise.all([
+      c.env.store.read(readOwnBadge, {}),
+      askWaiting(c.env),
+    ])
     if (!own.ok) return signInFirst(c)
     const code = own.value.code ?? (await giveCode(c, false))
     if (code === null) return signInFirst(c)
-    const page = createPage(c)
+    const page = createPage(c, waiting)
     const props = { page, bearer: own.value, address: `${c.env.origin}/badge/${code}` }
     const title = page.texts(badgeMessages)('own')
     return respond(c, page, { title, body: page.show(badgePage, props) })
@@ -70,6 +76,11 @@ async function giveCode(c: BadgeContext, renew: boolean): Promise<string | null>
 
 /** Scans made while there was no network: JSON in, JSON out. Sent again they change nothing. */
 async function takeScans(c: BadgeContext): Promise<Response> {
+  // What waited on a telephone is one person's, whoever is signed in there by now.
+  const whose = c.req.header(VIEWER_HEADER)
+  if (whose !== undefined && whose !== (await markOf(c.env.viewer))) {
+    return c.json({ error: 'These scans are of somebody else. Sign in as them.' }, 401)
+  }
   const scans = readScans(await c.req.json<unknown>().catch(() => null))
   if (scans === null) {
     const error = `Send a JSON list of at most ${MAX_SCANS} scans: [{ "code": "…", "at": 1798761600000 }].`

@@ -2,6 +2,7 @@ import { generate } from 'lean-qr/nano'
 import { toSvgPath } from 'lean-qr/extras/svg'
 import { viewSeam } from '../../seam/view.ts'
 import { Form } from '../form/form.tsx'
+import { WaitingScans } from '../offline/waiting-scans.tsx'
 import type { PageProps } from '../page.ts'
 import { ContactLines } from './contact-lines.tsx'
 import { badgeMessages } from './messages.ts'
@@ -37,6 +38,7 @@ export const badgePage = viewSeam('badge.page', ({ page, bearer, address }: Badg
             <button class="plain">{t('renew')}</button>
           </form>
         </details>
+        <WaitingScans page={page} />
       </div>
     </>
   )
@@ -111,6 +113,7 @@ export const contactsPage = viewSeam(
           <p>
             <a href="/badge">{t('own')}</a>
           </p>
+          <WaitingScans page={page} />
         </div>
       </>
     )

@@ -13,7 +13,7 @@ export const bookmarkButton = viewSeam(
   ({ page, session, marked }: BookmarkButtonProps) => {
     const action = marked ? 'remove' : 'add'
     return (
-      <form method="post" action="/schedule/bookmarks" class="mark">
+      <form method="post" action="/schedule/bookmarks" class="mark" data-live="stay">
         <button class="plain" name={action} value={session.id}>
           {page.texts(bookmarkMessages)(action)}
           <span class="away">: {session.title}</span>

@@ -3,6 +3,7 @@ import { createPage } from '../create-page.ts'
 import { renderErrorPage } from '../errors/feature.tsx'
 import { type Feature, menuEntry } from '../feature.ts'
 import { respond } from '../layout/respond.tsx'
+import { askWaiting } from '../meetings/waiting.ts'
 import { readVocabulary } from '../people/store.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { signInFirst } from '../sign-in/sign-in-first.ts'
@@ -25,12 +26,13 @@ const MAX_PAGE = 500
 const routes = new Hono<{ Bindings: MatchEnv }>()
   .get('/directory', async (c) => {
     const question = readQuestion(c)
-    const [found, { tags }] = await Promise.all([
+    const [found, { tags }, waiting] = await Promise.all([
       c.env.store.read(searchDirectory, question),
       c.env.store.read(readVocabulary, {}),
+      askWaiting(c.env),
     ])
     if (!found.ok) return signInFirst(c)
-    const page = createPage(c)
+    const page = createPage(c, waiting)
     const title = page.texts(directoryMessages)('title')
     const props = { page, question, found: found.value, groups: found.value.groups, tags }
     return respond(c, page, { title, body: page.show(directory, props) })

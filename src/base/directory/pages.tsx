@@ -27,14 +27,14 @@ export const directory = viewSeam('directory', (props: DirectoryProps) => {
       </div>
       <div class="wrap section">
         {page.show(directorySearch, props)}
-        <div id="results" aria-live="polite">
+        <div id="results">
           {page.show(directoryResults, props)}
+          {found.more && (
+            <a class="button" href={address({ ...question, page: question.page + 1 })}>
+              {t('more')}
+            </a>
+          )}
         </div>
-        {found.more && (
-          <a class="button" href={address({ ...question, page: question.page + 1 })}>
-            {t('more')}
-          </a>
-        )}
       </div>
     </>
   )
@@ -47,7 +47,11 @@ export const directoryResults = viewSeam('directory.results', (props: DirectoryP
   const labels = new Map(tags.map(({ id, label }) => [id, label]))
   if (found.people.length === 0) {
     const filtered = [question.text, question.group, question.offers, question.seeks].some(Boolean)
-    return <p class="empty">{t(filtered ? 'none' : 'empty')}</p>
+    return (
+      <p class="empty" role="status">
+        {t(filtered ? 'none' : 'empty')}
+      </p>
+    )
   }
   return (
     <>
@@ -84,7 +88,7 @@ export const directorySearch = viewSeam('directory.search', (props: DirectoryPro
   const { page, question, groups, tags } = props
   const t = page.texts(directoryMessages)
   return (
-    <form class="filters" action="/directory" role="search">
+    <form class="filters" action="/directory" role="search" data-search="results">
       <label>
         <span>{t('search')}</span>
         <input

@@ -11,6 +11,7 @@ export async function contentSecurityPolicy(styles: string): Promise<string> {
   sharedHash ??= await hashOf(rules)
   const policy = [
     "default-src 'self'",
+    "script-src 'self'",
     "img-src 'self' data: https:",
     `style-src 'self' ${sharedHash} ${await hashOf(styles)}`,
     "style-src-attr 'unsafe-inline'",

@@ -3,7 +3,7 @@ import { meetingsGuard } from './guard.ts'
 import { meetingActions, meetingCard } from './meeting-card.tsx'
 import { meetingMessages } from './messages.ts'
 import { chooseTimePage, meetingGroup, meetingsPage, slotChoice } from './pages.tsx'
-import { meetingRoutes } from './routes.tsx'
+import { meetingRoutes, waitingCount } from './routes.tsx'
 import { cancelRule, requestRule } from './rules.ts'
 import { meetingsStore } from './store.ts'
 
@@ -15,6 +15,11 @@ export const meetingsFeature = {
   routes: meetingRoutes,
   guards: [meetingsGuard],
   rules: [requestRule, cancelRule],
-  menu: [menuEntry('/meetings', meetingMessages, 'title', 'signed-in')],
+  menu: [
+    {
+      ...menuEntry('/meetings', meetingMessages, 'title', 'signed-in'),
+      count: waitingCount,
+    },
+  ],
   store: meetingsStore,
 } as const satisfies Feature

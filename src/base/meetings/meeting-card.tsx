@@ -70,7 +70,7 @@ export const meetingActions = viewSeam(
 type Kind = Exclude<MeetingAction['kind'], 'expire' | 'clash' | 'move' | 'propose'>
 
 const Action = ({ page, meeting, kind }: MeetingCardProps & { kind: Kind }) => (
-  <form method="post" action={`/meetings/${meeting.id}`}>
+  <form method="post" action={`/meetings/${meeting.id}`} data-live="">
     <input type="hidden" name={REQUEST_ID} value={crypto.randomUUID()} />
     <button class={kind.startsWith('accept') ? 'button' : 'plain'} name="action" value={kind}>
       {page.texts(meetingMessages)(kind)}

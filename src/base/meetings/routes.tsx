@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { ok } from '../../contract.ts'
-import { createPage } from '../create-page.ts'
+import { createPage, itemCount } from '../create-page.ts'
 import { directoryGuard } from '../directory/guard.ts'
 import { readPerson } from '../directory/store.ts'
 import { renderErrorPage } from '../errors/feature.tsx'
+import type { MenuCount } from '../feature.ts'
 import { text } from '../form/fields.ts'
 import { readForm, type Submitted } from '../form/read-form.ts'
 import { guarded } from '../guarded.tsx'
@@ -16,9 +17,10 @@ import { listCommonSlots, listMeetings, type OwnMeeting } from './lists.ts'
 import type { MeetingAction } from './meeting-action.ts'
 import { meetingMessages } from './messages.ts'
 import { named } from './named.ts'
-import { chooseTimePage, type ChooseTimeProps, meetingsPage } from './pages.tsx'
+import { chooseTimePage, type ChooseTimeProps, groupOf, meetingsPage } from './pages.tsx'
 import { refusalText } from './refusal-text.ts'
 import { actUnderRule, mayAsk, requestUnderRule } from './ruled.ts'
+import { countWaiting, WAITING_PATH } from './waiting.ts'
 
 type MeetingContext = Context<{ Bindings: MatchEnv }>
 
@@ -52,9 +54,22 @@ const askingRoutes = new Hono<{ Bindings: MatchEnv }>()
     if (asked.error.tag === 'not-found') return missing(c)
     return askPage(c, refusalText(createPage(c), asked.error, 'requester'), form)
   })
+/** What the menu says of meetings that wait. */
+export const waitingCount: MenuCount = {
+  path: WAITING_PATH,
+  text: () => [meetingMessages, 'waiting-count'],
+}
 
 export const meetingRoutes = new Hono<{ Bindings: MatchEnv }>()
   .get('/meetings', (c) => showMeetings(c, null))
+  .get(WAITING_PATH, async (c) => {
+    const waiting = await c.env.store.read(countWaiting, {})
+    c.header('Cache-Control', 'no-store')
+    if (!waiting.ok) return c.json({ error: 'Sign in first.' }, 401)
+    const { locale } = createPage(c)
+    const { number, text: words } = itemCount(c.env.pieces, waitingCount, locale, waiting.value)
+    return c.json({ number, text: words })
+  })
   .post('/meetings/:id', ownPagesOnly, async (c) => {
     const form = await readForm(c, { action: text({ max: 40, required: true }) })
     const kind = form.value?.action ?? ''
@@ -91,7 +106,7 @@ type Refusal = Parameters<typeof refusalText>[1]
 async function showMeetings(c: MeetingContext, refusal: Refusal | null): Promise<Response> {
   const meetings = await c.env.store.read(listMeetings, {})
   if (!meetings.ok) return signInFirst(c)
-  const page = createPage(c)
+  const page = createPage(c, { '/meetings': answersWanted(meetings.value, c.env.clock.now()) })
   const side = meetings.value.find(({ id }) => id === c.req.param('id'))?.side ?? 'requester'
   const props = {
     page,
@@ -103,6 +118,9 @@ async function showMeetings(c: MeetingContext, refusal: Refusal | null): Promise
   const status = refusal === null ? 200 : 409
   return respond(c, page, { title, body: page.show(meetingsPage, props), status })
 }
+
+const answersWanted = (meetings: readonly OwnMeeting[], now: number): number =>
+  meetings.filter((meeting) => groupOf(meeting, now) === 'answer').length
 
 async function ownMeeting(c: MeetingContext, wanted: string): Promise<OwnMeeting | null> {
   const meetings = await c.env.store.read(listMeetings, {})

@@ -7,6 +7,7 @@ import { meetingsPersonal } from './personal.ts'
 import { requestMeeting } from './request.ts'
 import { readCancelFacts, readRequestFacts } from './rule-facts.ts'
 import { meetingMigrations } from './schema.ts'
+import { countWaiting } from './waiting.ts'
 
 export const meetingsStore: StoreFeature = {
   name: 'meetings',
@@ -23,6 +24,7 @@ export const meetingsStore: StoreFeature = {
     listCommonSlots,
     listOwnSlots,
     setAway,
+    countWaiting,
   ],
   personal: meetingsPersonal,
 }

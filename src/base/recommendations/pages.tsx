@@ -176,7 +176,7 @@ interface ButtonProps extends PageProps {
 }
 
 const Button = ({ page, person, action }: ButtonProps) => (
-  <form method="post" action="/recommendations">
+  <form method="post" action="/recommendations" data-live="">
     <button class="plain" name={action} value={person.id}>
       {page.texts(recommendationMessages)(action)}
       <span class="away"> {person.name}</span>

@@ -7,6 +7,7 @@ import { respond } from '../layout/respond.tsx'
 import { meetingsGuard } from '../meetings/guard.ts'
 import { listOwnSlots, type OwnSlot, setAway } from '../meetings/lists.ts'
 import { named } from '../meetings/named.ts'
+import { askWaiting } from '../meetings/waiting.ts'
 import type { Page } from '../page.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
@@ -21,9 +22,12 @@ type ScheduleContext = Context<{ Bindings: MatchEnv }>
 
 const routes = new Hono<{ Bindings: MatchEnv }>()
   .get('/schedule', async (c) => {
-    const own = await c.env.store.read(readOwnSchedule, {})
+    const [own, waiting] = await Promise.all([
+      c.env.store.read(readOwnSchedule, {}),
+      askWaiting(c.env),
+    ])
     if (!own.ok) return signInFirst(c)
-    const page = createPage(c)
+    const page = createPage(c, waiting)
     const { meetings, sessions } = own.value
     const shown = { meetings: meetings.map((meeting) => named(page, meeting)), sessions }
     const props = { page, days: scheduleDays(shown, page.formats) }

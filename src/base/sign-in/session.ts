@@ -16,6 +16,10 @@ const BELIEVED = 20_000
 const MAX_BELIEVED = 5_000
 const believed = new Map<string, { readonly viewer: Viewer; readonly until: number }>()
 
+/** Whether a request brings a session, good or not. */
+export const bringsSession = (request: Request): boolean =>
+  request.headers.get('cookie')?.includes(COOKIE) === true
+
 /** Who is asking, by the session's cookie. What a foreign page sends is nobody's. */
 export function identify(request: Request, door: Door): Viewer | Promise<Viewer> {
   const cookie = request.headers.get('cookie')

@@ -31,6 +31,9 @@ summary::-webkit-details-marker { display: none }
 .menu { display: flex; flex-wrap: wrap; gap: 0 1.5rem }
 .menu a { display: block; padding-block: .6rem; text-decoration: none; text-underline-offset: .45em; text-decoration-thickness: 2px }
 .menu a:hover, .menu a[aria-current] { text-decoration-line: underline }
+.menu a:has(.count) { position: relative; padding-inline-end: .5rem }
+.count { position: absolute; inset-inline-end: -.9rem; top: .3rem; min-width: 1.25rem; padding-inline: .3rem; border-radius: 1rem; background: var(--on-accent); color: var(--accent);
+  font: 700 .75rem/1.25rem var(--font); text-align: center; font-variant-numeric: tabular-nums }
 .hero { padding-block: clamp(2.5rem, 8vw, 6rem) clamp(1.5rem, 4vw, 3rem) }
 .hero h1 { font-size: clamp(1.75rem, min(13vw, 145vw / var(--longest, 10), 112rem / var(--longest, 10)), 8rem); font-weight: 800;
   line-height: .98; letter-spacing: -.04em; max-width: 14ch }
@@ -167,15 +170,20 @@ button.button { border: 0; cursor: pointer }
 .ways a { padding-block: .6rem }
 .empty .actions { justify-content: center }
 .empty { margin-block: 3rem; padding: 3rem 1.5rem; text-align: center; border-radius: var(--r); background: var(--card); font-size: 1.125rem }
+.note { position: fixed; inset: auto 1rem 1rem; z-index: 3; width: fit-content; max-width: calc(100% - 2rem); margin-inline: auto; padding: .7rem 1.1rem; border-radius: min(var(--r), 1rem);
+  background: var(--ink); color: var(--paper); font-weight: 600 }
+#as-of:not([hidden]) + .note { bottom: 4.75rem }
+body:has(> #as-of:not([hidden])) { padding-bottom: 4.5rem }
+[aria-busy=true] { opacity: .6; cursor: progress }
 .foot { margin-top: clamp(3rem, 7vw, 6rem); border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft) }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: .75rem 3rem; justify-content: space-between; padding-block: 1.5rem }
 .foot strong { color: var(--ink) }
 .foot nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-block: -.6rem }
 .foot nav a { padding-block: .6rem }
 .foot [aria-current] { font-weight: 700; text-decoration: none }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } }
+@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } [aria-busy] { transition: opacity .2s .2s } }
 @media print {
-  .menu, .tools, .skip, .button, .foot nav { display: none }
+  .menu, .tools, .skip, .button, .foot nav, .note { display: none }
   .bar, .hero, .head { background: none; color: inherit }
   .slot, .session { break-inside: avoid }
   .slot > time, .rooms { position: static }

@@ -21,13 +21,16 @@ export function styleSheet(theme: MatchTheme): string {
 }
 
 function create(theme: MatchTheme): string {
-  const light = palette(theme, { paper: mix(theme.accent, '#ffffff', 0.06), card: '#ffffff' })
+  const light = palette(theme, { paper: paperOf(theme.accent), card: '#ffffff' })
   const dark = palette(theme, {
     paper: mix(theme.accent, '#0e1014', 0.06),
     card: mix(theme.accent, '#1b1e25', 0.1),
   })
   return `:root{color-scheme:light dark;--font:${theme['font-body']};--font-h:${theme['font-heading']};--r:${theme.radius};--hue:${hueOf(theme.accent)};${light}}@media(prefers-color-scheme:dark){:root{${dark}}}${theme.css}`
 }
+
+/** The page's light ground: white with a breath of the event's colour. */
+export const paperOf = (accent: string): string => mix(accent, '#ffffff', 0.06)
 
 /** More than AA asks for, so that it still holds on the tinted cards. */
 const ON_TINT = 5.8

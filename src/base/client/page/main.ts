@@ -1,0 +1,16 @@
+import { watchActions } from './actions.ts'
+import { watchAddress } from './address.ts'
+import { watchCounts } from './counts.ts'
+import { keepOffline } from './offline.ts'
+import { watchScans } from './scans.ts'
+import { watchSearch } from './search.ts'
+
+// Makes quicker what works without it. The base's markup says where: `data-search` on a form that
+// searches, `data-live` on one that does something, `data-count` on a number that changes.
+
+watchAddress()
+watchSearch()
+watchActions()
+watchCounts()
+void watchScans()
+void keepOffline()
