@@ -153,14 +153,14 @@ describe.each(KEYS)('%s', (key) => {
 
   test('misses no text in any of its languages', async () => {
     const module = readModule(await events.get(key)?.())
-    const own = module.ok ? (module.value.messages ?? {}) : {}
+    const texts = module.ok ? (module.value.messages ?? {}) : {}
     const missing = tenant.locales.flatMap((locale) => {
       const language = locale.split('-')[0] ?? locale
       return all.flatMap(({ messages }) =>
         Object.keys(messages?.base.en ?? {}).flatMap((name) => {
           const full = `${messages?.name}.${name}`
           const there =
-            messages?.base[language]?.[name] ?? own[locale]?.[full] ?? own[language]?.[full]
+            messages?.base[language]?.[name] ?? texts[locale]?.[full] ?? texts[language]?.[full]
           return there === undefined ? [`${locale} ${full}`] : []
         }),
       )

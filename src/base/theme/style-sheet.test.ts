@@ -17,9 +17,9 @@ const color = fc
 /** The colours of the light and of the dark scheme, by name. */
 const schemes = (sheet: string): Map<string, string>[] =>
   [...sheet.matchAll(/:root\{(.*?)\}/g)].map(
-    ([, rules = '']) =>
+    ([, scheme = '']) =>
       new Map(
-        [...rules.matchAll(/--([\w-]+):(#[0-9a-f]{6})/gi)].map(([, name = '', value = '']) => [
+        [...scheme.matchAll(/--([\w-]+):(#[0-9a-f]{6})/gi)].map(([, name = '', value = '']) => [
           name,
           value,
         ]),
