@@ -53,6 +53,7 @@ beforeAll(async () => {
 /** A request that means something, for every guarded route; a new route is to be added here. */
 const EXAMPLES: Readonly<Record<string, () => [path: string, form?: Record<string, string>]>> = {
   'GET /meetings': () => ['/meetings'],
+  'GET /meetings/waiting': () => ['/meetings/waiting'],
   'POST /meetings/:id': () => [`/meetings/${meeting}`, { action: 'report-held' }],
   'GET /meetings/:id/time': () => [`/meetings/${meeting}/time`],
   'POST /meetings/:id/time': () => [`/meetings/${meeting}/time`, { slot: '2027-03-27T11:00' }],
