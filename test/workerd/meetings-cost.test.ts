@@ -16,7 +16,7 @@ const MINUTE = 60_000
 const START = Date.UTC(2027, 2, 27, 9)
 
 test(
-  'of 2,000 people with 5,000 meetings accepting one takes 5 statements and few rows',
+  'of 2,000 people with 5,000 meetings asking and accepting take 5 statements and few rows',
   { timeout: 60_000 },
   async () => {
     const event = tenant('busy')
@@ -48,32 +48,38 @@ test(
         wakeAt: () => {},
         emit: () => {},
       })
+      const most = {
+        request: { statements: 0, rowsRead: 0 },
+        accept: { statements: 0, rowsRead: 0 },
+      }
+      const counted = <T>(what: keyof typeof most, run: () => T): T => {
+        sql.statements = sql.rowsRead = 0
+        const done = run()
+        most[what] = {
+          statements: Math.max(most[what].statements, sql.statements),
+          rowsRead: Math.max(most[what].rowsRead, sql.rowsRead),
+        }
+        return done
+      }
       let asked = 0
       let accepted = 0
-      let most = { statements: 0, rowsRead: 0 }
       for (let i = 0; asked < 5_000; i++) {
         const [from, to] = [i % 2_000, (i * 7 + 1 + Math.floor(i / 2_000)) % 2_000]
-        const slot = `s${(i * 11) % 36}`
-        const request = requestMeeting.run(
-          sql,
-          { invitee: ids[to] ?? '', slot, message: '' },
-          as(from),
-        )
+        const wanted = { invitee: ids[to] ?? '', slot: `s${(i * 11) % 36}`, message: '' }
+        const request = counted('request', () => requestMeeting.run(sql, wanted, as(from)))
         if (!request.ok) continue
         asked += 1
-        sql.statements = sql.rowsRead = 0
+        // Many are not answered yet: what waits must not make what is done dearer.
+        if (asked % 10 >= 7) continue
         const input = { id: request.value.id, action: 'accept', slot: null } as const
-        if (!actOnMeeting.run(sql, input, as(to)).ok) continue
-        accepted += 1
-        most = {
-          statements: Math.max(most.statements, sql.statements),
-          rowsRead: Math.max(most.rowsRead, sql.rowsRead),
-        }
+        if (counted('accept', () => actOnMeeting.run(sql, input, as(to))).ok) accepted += 1
       }
-      console.log(`accept: ${accepted} of ${asked}; at most ${JSON.stringify(most)}`)
+      console.log(`${accepted} of ${asked} accepted; at most ${JSON.stringify(most)}`)
       expect(accepted).toBeGreaterThan(2_000)
-      expect(most.statements).toBeLessThanOrEqual(5)
-      expect(most.rowsRead).toBeLessThan(200)
+      for (const { statements, rowsRead } of Object.values(most)) {
+        expect(statements).toBeLessThanOrEqual(5)
+        expect(rowsRead).toBeLessThan(200)
+      }
     })
   },
 )

@@ -213,8 +213,12 @@ function confirm(
        status = iif(id = ?1, 'confirmed', 'needs-new-time'), place = iif(id = ?1, ?2, NULL),
        slot = ?3, start = ?4, "end" = ?5, since = ?6, revision = revision + 1,
        proposed_by = NULL, proposed_slot = NULL, proposed_start = NULL, proposed_end = NULL
-     WHERE id = ?1 OR (status = 'pending' AND slot = ?3
-       AND (requester IN (?7, ?8) OR invitee IN (?7, ?8))) RETURNING id, requester, invitee`,
+     WHERE id IN (SELECT ?1
+       UNION ALL SELECT id FROM meetings_meetings
+         WHERE requester IN (?7, ?8) AND status = 'pending' AND slot = ?3
+       UNION ALL SELECT id FROM meetings_meetings
+         WHERE invitee IN (?7, ?8) AND status = 'pending' AND slot = ?3)
+     RETURNING id, requester, invitee`,
     id,
     place,
     time?.id ?? null,

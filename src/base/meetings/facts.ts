@@ -111,6 +111,11 @@ interface PairRow extends QuotaRow {
   readonly live: number
 }
 
+/** A condition in SQL: one side has a request or meeting of the other's that is not over at `?3`. */
+const live = (requester: string, invitee: string): string => `EXISTS (
+  SELECT 1 FROM meetings_meetings m WHERE m.requester = ${requester} AND m.invitee = ${invitee}
+    AND (m.status IN ${OPEN} OR (m.status = 'confirmed' AND m."end" > ?3)))`
+
 /** Everything that decides a request but the slots. null when there is no such invitee. */
 export function readPair(
   sql: Sql,
@@ -125,9 +130,7 @@ export function readPair(
        (SELECT value ->> 'closes' FROM meetings_settings) AS closes,
        EXISTS (SELECT 1 FROM recommendations_vetoes WHERE person = me.id AND other = they.id) AS own_veto,
        EXISTS (SELECT 1 FROM recommendations_vetoes WHERE person = they.id AND other = me.id) AS their_veto,
-       EXISTS (SELECT 1 FROM meetings_meetings m WHERE min(m.requester, m.invitee) = min(me.id, they.id)
-         AND max(m.requester, m.invitee) = max(me.id, they.id)
-         AND (m.status IN ${OPEN} OR (m.status = 'confirmed' AND m."end" > ?3))) AS live,
+       (${live('me.id', 'they.id')} OR ${live('they.id', 'me.id')}) AS live,
        ${quotaColumns('me.id', 'they.id')}
      FROM people_persons me JOIN people_persons they
      WHERE me.id = ?1 AND they.id = ?2 AND they.erased IS NULL`,
