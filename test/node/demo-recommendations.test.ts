@@ -11,7 +11,7 @@ const everybody = (list?.people ?? []).map(({ externalId, ...person }) => ({
   fields: {},
 }))
 
-test('everybody of the demo event has ten people who fit both ways, whom they may find', () => {
+test('everybody of the demo event is recommended ten people, each with a reason', () => {
   const listed = everybody.filter((person) => person.listed)
   const index = indexPeople(listed, tagWeights(listed))
   const options = { except: new Set<string>(), limit: 20, least: LEAST }

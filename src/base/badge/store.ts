@@ -52,7 +52,10 @@ export const setCode = command(
   },
 )
 
-/** Whose badge a code is on, and whether the caller may reach them already. One statement. */
+/**
+ * Whose badge a code is on, and whether the caller may reach them already. Whoever knows a code was
+ * shown the badge: neither the directory nor the group rules are asked. One statement.
+ */
 export const readBadge = query(
   'badge.read',
   (
