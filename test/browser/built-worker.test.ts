@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
-import { ask, essence } from '../support/ask.ts'
+import { ask } from '../support/ask.ts'
+import { essence } from '../support/reply.ts'
 
 // The bundle as it would be deployed, asked over a socket.
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { demoData } from '../../src/cli/demo-data.ts'
-import { essence, type Reply } from '../support/ask.ts'
+import { essence, type Reply } from '../support/reply.ts'
 import { type HostCase, hostCases } from '../support/host-corpus.ts'
 import { RawConnection } from '../support/raw-socket.ts'
 

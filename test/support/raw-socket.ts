@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import type { Reply } from './ask.ts'
+import type { Reply } from './reply.ts'
 
 /** Milliseconds after which a server that says nothing has failed the test. */
 const PATIENCE = 15_000
