@@ -1,4 +1,12 @@
-import { ANONYMOUS, err, ok, type Result, type Sql } from '../../contract.ts'
+import {
+  ANONYMOUS,
+  err,
+  ok,
+  type PersonViewer,
+  type Result,
+  type Sql,
+  type StoreContext,
+} from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { normalizeEmail } from '../people/store.ts'
 import { personOf, requireSystem } from '../people/signed-in.ts'
@@ -74,11 +82,11 @@ export const consumeLink = command(
   (
     sql,
     { hash, session }: { hash: string; session: NewSession },
-    { now },
+    context,
   ): Result<{ readonly next: string }, { readonly tag: 'link-spent' }> => {
-    const link = spend(sql, hash, 'link', now)
+    const link = spend(sql, hash, 'link', context.now)
     if (link === undefined) return err({ tag: 'link-spent' })
-    begin(sql, link.person, session, now)
+    begin(sql, link.person, session, context)
     return ok({ next: link.next })
   },
 )
@@ -89,15 +97,16 @@ export const consumeCode = command(
   (
     sql,
     { email, hash, session }: { email: string; hash: string; session: NewSession },
-    { now },
+    context,
   ): Result<{ readonly next: string }, { readonly tag: 'code-wrong' | 'too-many-tries' }> => {
     const address = normalizeEmail(email)
+    const { now } = context
     if (!mayTry(sql, address, 'code', CODES_AN_HOUR, now)) return err({ tag: 'too-many-tries' })
     const person = byEmail(sql, address)
     const known =
       person === undefined ? undefined : spend(sql, codeKey(person.id, hash), 'code', now)
     if (known === undefined) return err({ tag: 'code-wrong' })
-    begin(sql, known.person, session, now)
+    begin(sql, known.person, session, context)
     return ok({ next: known.next })
   },
 )
@@ -136,7 +145,7 @@ export const openSession = command(
     requireSystem(context)
     const person = byEmail(sql, normalizeEmail(email))
     if (person === undefined) return err({ tag: 'not-on-list' })
-    begin(sql, person.id, session, context.now)
+    begin(sql, person.id, session, context)
     return ok({ person: person.id })
   },
 )
@@ -144,9 +153,7 @@ export const openSession = command(
 /** Ends the caller's own session. */
 export const endSession = command('sign-in.end-session', (sql, _input: object, context): object => {
   const person = personOf(context)
-  if (person !== null) {
-    sql.all('UPDATE sign_in_sessions SET ended = ? WHERE id = ?', context.now, person.session)
-  }
+  if (person !== null) end(sql, person, context.now)
   return {}
 })
 
@@ -187,6 +194,7 @@ const spend = (
 ): { person: string; next: string } | undefined =>
   sql.all<{ person: string; next: string }>(
     `UPDATE sign_in_links SET used = ? WHERE hash = ? AND kind = ? AND used IS NULL AND expires > ?
+       AND person IN (SELECT id FROM people_persons WHERE erased IS NULL)
      RETURNING person, next`,
     now,
     hash,
@@ -194,7 +202,16 @@ const spend = (
     now,
   )[0]
 
-function begin(sql: Sql, person: string, { id, secretHash }: NewSession, now: number): void {
+/** A new session in the place of the browser's last one: whoever knows that has nothing of it. */
+function begin(
+  sql: Sql,
+  person: string,
+  { id, secretHash }: NewSession,
+  context: StoreContext,
+): void {
+  const { now } = context
+  const before = personOf(context)
+  if (before !== null) end(sql, before, now)
   sql.all('DELETE FROM sign_in_sessions WHERE person = ? AND expires < ?', person, now)
   sql.all(
     'INSERT INTO sign_in_sessions VALUES (?, ?, ?, ?, ?, NULL)',
@@ -205,6 +222,9 @@ function begin(sql: Sql, person: string, { id, secretHash }: NewSession, now: nu
     now + SESSION_LIFETIME,
   )
 }
+
+const end = (sql: Sql, { session }: PersonViewer, now: number): void =>
+  void sql.all('UPDATE sign_in_sessions SET ended = ? WHERE id = ?', now, session)
 
 /** Counts a try of an address, known or not, so that both are answered alike. */
 function mayTry(
