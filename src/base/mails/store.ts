@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../contract.ts'
+import { err, ok, type Result, type Sql } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { settleMails, takeMails, tellUntold } from './before-outbox.ts'
 import { readLetter } from './letter.ts'
@@ -26,10 +26,7 @@ export const readStopped = query(
     sql,
     { secret }: { secret: string },
   ): Result<readonly string[], { readonly tag: 'not-found' }> => {
-    const [person] = sql.all<{ person: string }>(
-      'SELECT person FROM mails_people WHERE secret = ?',
-      secret,
-    )
+    const [person] = ownerOf(sql, secret)
     if (person === undefined) return err({ tag: 'not-found' })
     const rows = sql.all<{ kind: string }>(
       'SELECT kind FROM mails_stopped WHERE person = ?',
@@ -46,10 +43,7 @@ export const stopMails = command(
     sql,
     { secret, kind, stop }: { secret: string; kind: MailKind; stop: boolean },
   ): Result<null, { readonly tag: 'not-found' }> => {
-    const [person] = sql.all<{ person: string }>(
-      'SELECT person FROM mails_people WHERE secret = ?',
-      secret,
-    )
+    const [person] = ownerOf(sql, secret)
     if (person === undefined) return err({ tag: 'not-found' })
     const change = stop
       ? 'INSERT INTO mails_stopped VALUES (?, ?) ON CONFLICT DO NOTHING'
@@ -58,6 +52,13 @@ export const stopMails = command(
     return ok(null)
   },
 )
+
+const ownerOf = (sql: Sql, secret: string): readonly { readonly person: string }[] =>
+  sql.all(
+    `SELECT s.person FROM mails_people s JOIN people_persons p ON p.id = s.person
+     WHERE s.secret = ? AND p.erased IS NULL`,
+    secret,
+  )
 
 export const mailsStore: StoreFeature = {
   name: 'mails',
