@@ -126,6 +126,7 @@ export interface Mail {
 export interface OutgoingMail {
   /** One address. */
   readonly to: string
+  /** One line; line breaks and control characters become spaces. */
   readonly subject: string
   /** Plain text, lines ended by `\n`. */
   readonly text: string

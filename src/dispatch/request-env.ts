@@ -2,6 +2,7 @@ import type { AppEnv, Clock, Mail, Published, Store, Tenant, Told, Viewer } from
 import type { OpenMail, OpenPublished, OpenStore } from '../ports.ts'
 import type { Laid } from '../seam/base.ts'
 import type { Book } from './book.ts'
+import { LinedMail } from './lined-mail.ts'
 import { WatchedPublished } from './watched-published.ts'
 import { WatchedStore } from './watched-store.ts'
 
@@ -69,7 +70,7 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   }
 
   get mail(): Mail {
-    return this.#parts.openMail(this.tenant)
+    return new LinedMail(this.#parts.openMail(this.tenant))
   }
 
   get origin(): string {
