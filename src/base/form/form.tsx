@@ -76,7 +76,8 @@ export const TextArea = (props: FieldProps & { readonly rows?: number }) => (
       dir="auto"
       {...described(props)}
     >
-      {props.sent?.sent.get(props.name)?.[0] ?? props.value ?? ''}
+      {/* A browser leaves out a line break right behind the tag: not one that was typed. */}
+      {`\n${props.sent?.sent.get(props.name)?.[0] ?? props.value ?? ''}`}
     </textarea>
   </Labelled>
 )
@@ -144,7 +145,8 @@ export const Check = (props: Omit<FieldProps, 'value'> & { readonly checked: boo
   </div>
 )
 
-const Labelled = (props: FieldProps & { readonly children?: Child }) => (
+/** A control with its label, hint and problem; `described` ties it to them. */
+export const Labelled = (props: FieldProps & { readonly children?: Child }) => (
   <div class="field">
     <label for={props.name}>{props.label}</label>
     <Hints {...props} />
@@ -171,7 +173,7 @@ const Hints = ({ page, name, hint, sent }: Omit<FieldProps, 'value'>) => {
 }
 
 /** Ties a control to its hint and problem for those who hear the page. */
-function described({ name, hint, sent }: Omit<FieldProps, 'value'>) {
+export function described({ name, hint, sent }: Omit<FieldProps, 'value'>) {
   const problem = sent?.problems.has(name) ?? false
   const ids = [hint === undefined ? '' : `${name}-hint`, problem ? `${name}-problem` : '']
   const by = ids.filter(Boolean).join(' ')

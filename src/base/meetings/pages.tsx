@@ -1,5 +1,5 @@
 import { viewSeam } from '../../seam/view.ts'
-import { Form, TextArea } from '../form/form.tsx'
+import { described, Form, Labelled, TextArea } from '../form/form.tsx'
 import type { Submitted } from '../form/read-form.ts'
 import type { PageProps } from '../page.ts'
 import type { OwnMeeting } from './lists.ts'
@@ -143,10 +143,10 @@ export const slotChoice = viewSeam('meetings.slots', (props: ChooseTimeProps) =>
   const t = page.texts(meetingMessages)
   const chosen = sent?.sent.get('slot')?.[0]
   const days = Map.groupBy(slots, ({ start }) => page.formats.date(start))
+  const field = { page, sent, name: 'slot', label: t('when') }
   return (
-    <div class="field">
-      <label for="slot">{t('when')}</label>
-      <select id="slot" name="slot">
+    <Labelled {...field}>
+      <select id="slot" name="slot" {...described(field)}>
         {purpose === 'request' && <option value="">{t('any', { name: other.name })}</option>}
         {Array.from(days, ([date, times]) => (
           <optgroup label={page.formats.day(date)}>
@@ -158,6 +158,6 @@ export const slotChoice = viewSeam('meetings.slots', (props: ChooseTimeProps) =>
           </optgroup>
         ))}
       </select>
-    </div>
+    </Labelled>
   )
 })
