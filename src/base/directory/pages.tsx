@@ -55,9 +55,9 @@ export const directoryResults = viewSeam('directory.results', (props: DirectoryP
   }
   return (
     <>
-      <p class="hint" role="status">
+      <h2 class="hint">
         {t('results', { count: found.people.length, more: found.more ? 'yes' : 'no' })}
-      </p>
+      </h2>
       {page.show(directoryList, { page, people: found.people, groups, labels })}
     </>
   )
@@ -159,8 +159,12 @@ export const personPage = viewSeam('directory.person', (props: PersonProps) => {
     <>
       <div class="head">
         <div class="wrap">
-          <h1 dir="auto">{person.name}</h1>
-          <p dir="auto">{[person.role, person.organisation].filter(Boolean).join(', ')}</p>
+          <h1>
+            <bdi>{person.name}</bdi>
+          </h1>
+          <p>
+            <bdi>{[person.role, person.organisation].filter(Boolean).join(', ')}</bdi>
+          </p>
         </div>
       </div>
       <div class="wrap prose">

@@ -19,7 +19,9 @@ export const personCard = viewSeam(
           {person.name}
         </a>
       </h3>
-      <p dir="auto">{[person.role, person.organisation].filter(Boolean).join(', ')}</p>
+      <p>
+        <bdi>{[person.role, person.organisation].filter(Boolean).join(', ')}</bdi>
+      </p>
       <TagLine {...{ page, labels }} side="offers" tags={person.offers} />
       <TagLine {...{ page, labels }} side="seeks" tags={person.seeks} />
     </article>

@@ -30,7 +30,9 @@ export const meetingCard = viewSeam('meetings.card', ({ page, meeting }: Meeting
           </a>
         )}
       </h3>
-      <p dir="auto">{[other.role, other.organisation].filter(Boolean).join(', ')}</p>
+      <p>
+        <bdi>{[other.role, other.organisation].filter(Boolean).join(', ')}</bdi>
+      </p>
       {place !== null && <p>{t('place', { place })}</p>}
       {message !== '' && (
         <p class="lines" dir="auto">

@@ -125,6 +125,7 @@ summary::-webkit-details-marker { display: none }
 .field > label, legend { font-weight: 650; padding: 0 }
 .hint { font-size: .9375rem; color: var(--soft) }
 .hint + ul { margin-top: .75rem }
+h2.hint { font-family: var(--font); font-weight: 400; letter-spacing: 0 }
 .problem { color: var(--hot); font-weight: 600 }
 input, select, textarea, button { font: inherit; color: inherit }
 input, select, textarea { font-weight: 400 }
