@@ -103,5 +103,5 @@ export async function startFleet({
       workers,
     }),
   )
-  return { worker, url: await worker.ready, log }
+  return { worker, url: await worker.ready, log, mails: [] }
 }

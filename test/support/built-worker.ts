@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
+import type { OutgoingMail } from '../../src/contract.ts'
 
 export interface WorkerConfig {
   readonly compatibility_date: string
@@ -13,6 +14,15 @@ export interface BuiltWorkerOptions {
   readonly bindings?: Readonly<Record<string, string>>
   /** Folder to keep data in; none is kept without it. */
   readonly persist?: string
+  /** Whether tests may look into the stores' databases; the runtime wraps the class for it. */
+  readonly inspected?: boolean
+  /** Whether it serves https, with a certificate of its own. */
+  readonly secure?: boolean
+}
+
+/** A mail as it was handed to the platform. */
+export interface SentMail extends OutgoingMail {
+  readonly from: { readonly email: string; readonly name: string }
 }
 
 export interface BuiltWorker {
@@ -20,32 +30,67 @@ export interface BuiltWorker {
   readonly url: URL
   /** What it has printed, a line each; not shown. */
   readonly log: readonly string[]
+  /** What it has mailed, oldest first. */
+  readonly mails: readonly SentMail[]
 }
+
+/** Stands in for the platform's mail binding. */
+const POST = `
+import { WorkerEntrypoint } from 'cloudflare:workers'
+export class Post extends WorkerEntrypoint {
+  async send(mail) {
+    await this.env.COLLECT.fetch('http://post', { method: 'POST', body: JSON.stringify(mail) })
+    return { messageId: 'collected' }
+  }
+}
+export default {}`
 
 /** The bundle that would be deployed, on the local runtime, with the compatibility it is built for. */
 export async function startBuiltWorker(
   dist: string,
-  { port = 0, apexes = 'localhost', bindings = {}, persist }: BuiltWorkerOptions = {},
+  options: BuiltWorkerOptions = {},
 ): Promise<BuiltWorker> {
+  const { port = 0, apexes = 'localhost', bindings = {}, persist } = options
   const log: string[] = []
+  const mails: SentMail[] = []
+  const config = readBuiltConfig(dist)
   const worker = new Miniflare(
     convertV4MiniflareOptions({
       port,
       cf: false,
       handleStructuredLogs: ({ message }) => log.push(message),
-      ...builtModules(dist, readBuiltConfig(dist)),
-      bindings: { APEXES: apexes, ...bindings },
-      kvNamespaces: ['TENANTS'],
-      durableObjects: {
-        EVENTS: { className: 'EventStore', useSQLite: true },
-        FAULTS: { className: 'FaultCounter', useSQLite: true },
-      },
-      ...(persist === undefined
-        ? {}
-        : { kvPersist: join(persist, 'kv'), durableObjectsPersist: join(persist, 'do') }),
+      https: options.secure ?? false,
+      unsafeInspectDurableObjects: options.inspected ?? false,
+      ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
+      workers: [
+        {
+          name: 'usher',
+          ...builtModules(dist, config),
+          bindings: { APEXES: apexes, MAIL_FROM: 'events@usher.example', ...bindings },
+          kvNamespaces: ['TENANTS'],
+          durableObjects: {
+            EVENTS: { className: 'EventStore', useSQLite: true },
+            FAULTS: { className: 'FaultCounter', useSQLite: true },
+          },
+          queueProducers: { WORK: 'usher-work' },
+          queueConsumers: { 'usher-work': { maxBatchSize: 1, maxBatchTimeout: 0 } },
+          serviceBindings: { MAIL: { name: 'post', entrypoint: 'Post' } },
+        },
+        {
+          name: 'post',
+          modules: [{ type: 'ESModule', path: 'post.js', contents: POST }],
+          compatibilityDate: config.compatibility_date,
+          serviceBindings: {
+            COLLECT: async (request) => {
+              mails.push((await request.json()) as SentMail)
+              return new Response(null)
+            },
+          },
+        },
+      ],
     }),
   )
-  return { worker, url: await worker.ready, log }
+  return { worker, url: await worker.ready, log, mails }
 }
 
 /** The configuration beside a bundle, as it would be deployed. */
