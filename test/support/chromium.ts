@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
 /** The Chromium that comes as a package, with the system libraries that come with it. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
   // Makes the package unpack its own libraries; read when it is imported.
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x'
   const { default: packaged } = await import('@sparticuz/chromium')
   const executablePath = await packaged.executablePath()
   const env = { ...process.env, FONTCONFIG_FILE: fontsOfMachine() } as Record<string, string>
   // Not the package's own arguments: they switch web security off.
-  return chromium.launch({ executablePath, env, args: ['--no-sandbox'] })
+  return chromium.launch({ executablePath, env, args: ['--no-sandbox', ...args] })
 }
 
 /** The package has Latin letters only; other scripts are those of the machine, where it has them. */
