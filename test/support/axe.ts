@@ -6,12 +6,19 @@ import type { Page } from 'playwright-core'
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds on a page that a person would stumble over. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+export const seriousFindings = (page: Page): Promise<string[]> =>
+  findings(page, ['serious', 'critical'])
+
+/** Also what only disturbs. */
+export const findingsOf = (page: Page): Promise<string[]> =>
+  findings(page, ['minor', 'moderate', 'serious', 'critical'])
+
+async function findings(page: Page, impacts: readonly string[]): Promise<string[]> {
   await page.evaluate(SOURCE)
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run(document),
   )
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impacts.includes(impact ?? ''))
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
