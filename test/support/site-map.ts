@@ -23,31 +23,31 @@ export const ROUTES: readonly Route[] = readSurface(features, themeTokens).route
 export const PAGES = ROUTES.filter(({ method }) => method === 'GET')
 export const CHANGES = ROUTES.filter(({ method }) => method !== 'GET')
 
-/** Parameters that are no ids: all that they can be. */
-const WORDS: Readonly<Record<string, readonly string[]>> = { kind: MAIL_KINDS }
+/** Segments of patterns that take a word and not an id. */
+const WORDS: Readonly<Record<string, string>> = {
+  '/mails/:secret/:kind :kind': MAIL_KINDS[0],
+}
 
-/** `:code{[\w-]{22}}` → its name, and what it must look like. */
-function parameter(
-  segment: string,
-): { readonly name: string; readonly rule: RegExp | null } | null {
-  const found = /^:(\w+)(?:\{(.+)\})?\??$/.exec(segment)
+/** `:code{[\w-]{22}}` → what it must look like; null for a segment that is no parameter. */
+function parameter(segment: string): { readonly rule: RegExp | null } | null {
+  const found = /^:\w+(?:\{(.+)\})?\??$/.exec(segment)
   if (found === null) return null
-  const [, name = '', rule] = found
-  return { name, rule: rule === undefined ? null : new RegExp(`^(?:${rule})$`) }
+  const [, rule] = found
+  return { rule: rule === undefined ? null : new RegExp(`^(?:${rule})$`) }
 }
 
 export const hasParameter = ({ pattern }: Route): boolean => pattern.includes('/:')
 
-/** A pattern's paths with an id in the place of what stands for one. */
-export function pathsWith(pattern: string, id: string): string[] {
-  let paths = ['']
-  for (const segment of pattern.slice(1).split('/')) {
-    const found = parameter(segment)
-    const words = found === null ? [segment] : (WORDS[found.name] ?? [written(id, found.rule)])
-    paths = paths.flatMap((path) => words.map((word) => `${path}/${word}`))
-  }
-  return paths
-}
+/** A pattern's path with an id in the place of what stands for one. */
+export const pathWith = (pattern: string, id: string): string =>
+  pattern
+    .split('/')
+    .map((segment) => {
+      const found = parameter(segment)
+      if (found === null) return segment
+      return WORDS[`${pattern} ${segment}`] ?? written(id, found.rule)
+    })
+    .join('/')
 
 /** A file of one id has its ending behind it. */
 function written(id: string, rule: RegExp | null): string {
@@ -56,15 +56,11 @@ function written(id: string, rule: RegExp | null): string {
   return ending === undefined ? given : `${given}.${ending}`
 }
 
-/** Where a pattern's parameter would not even be read. */
+/** Whether a route would even be asked for an id. */
 export const fits = (pattern: string, id: string): boolean =>
   pattern.split('/').every((segment) => {
-    const found = parameter(segment)
-    return (
-      found?.rule == null ||
-      WORDS[found.name] !== undefined ||
-      found.rule.test(written(id, found.rule))
-    )
+    const rule = parameter(segment)?.rule
+    return rule == null || rule.test(written(id, rule))
   })
 
 /** Which route answers a path. */
@@ -109,7 +105,7 @@ export async function openPages(
   for (const route of PAGES) {
     const { pattern } = route
     const known = hasParameter(route) ? ids.filter((id) => fits(pattern, id)) : ['']
-    for (const path of known.flatMap((id) => pathsWith(pattern, id))) {
+    for (const path of known.map((id) => pathWith(pattern, id))) {
       const reply = await door.send(path, { cookie })
       if (reply.status !== 200) continue
       pages.push({ cookie, pattern, path, reply })
@@ -187,6 +183,9 @@ function distinct(submissions: readonly Submission[]): Submission[] {
   }
   return [...found.values()]
 }
+
+/** Routes after which a visitor is nobody any more. */
+export const ENDS: ReadonlySet<string> = new Set(['/sign-out', '/me/privacy/erase'])
 
 /** What changing routes without a form on a page are sent. */
 export const BY_HAND: Readonly<Record<string, (id: string) => { readonly json: unknown }>> = {

@@ -5,7 +5,7 @@ import {
   BY_HAND,
   fits,
   hasParameter,
-  pathsWith,
+  pathWith,
   type Route,
   type Site,
   type Submission,
@@ -136,25 +136,16 @@ function inPaths(
   const others = first ? METHODS.filter((method) => !answered.has(method)) : []
   const anyOther = new Set([...ids.values()].slice(0, 2))
   return Array.from(ids, ([what, id]) => ({ what, id })).flatMap(({ what, id }) => {
-    const own = pathsWith(pattern, id)
-    const real = own.some((path) => paths.has(path))
+    const path = pathWith(pattern, id)
+    const real = paths.has(path)
     const tried = [
       ...(real ? ways : ways.slice(0, 1)),
       ...(anyOther.has(id) ? others.map((method): Sent => ({ method })) : []),
     ]
-    const nobodys = likeFor(pattern, id)
-    const instead = nobodys === null ? [] : pathsWith(pattern, nobodys)
-    return own.flatMap((path, i) =>
-      tried.map((sent) => ({
-        route,
-        what,
-        id,
-        real,
-        path,
-        sent,
-        instead: { id: nobodys ?? '', path: instead[i] ?? NO_PAGE, sent },
-      })),
-    )
+    const other = likeFor(pattern, id)
+    const instead = { id: other ?? '', path: other === null ? NO_PAGE : pathWith(pattern, other) }
+    const attempt = { route, what, id, real, path }
+    return tried.map((sent) => ({ ...attempt, sent, instead: { ...instead, sent } }))
   })
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../support/event-door.ts'
 import { crawl, enliven, type LivelyEvent } from '../support/lively-event.ts'
 import { essence, type Reply } from '../support/reply.ts'
-import { BY_HAND, type OpenPage, type Submission, unreached } from '../support/site-map.ts'
+import { BY_HAND, ENDS, type OpenPage, type Submission, unreached } from '../support/site-map.ts'
 import { tenant } from '../support/tenants.ts'
 import { faults, openDoors } from './site-door.ts'
 
@@ -70,7 +70,7 @@ beforeAll(async () => {
   pages = site.pages
   expect(unreached(site.submissions)).toEqual([])
   // Whoever is signed out sends nothing more.
-  const rank = ({ route }: Submission): number => (route.pattern === '/sign-out' ? 1 : 0)
+  const rank = ({ route }: Submission): number => (ENDS.has(route.pattern) ? 1 : 0)
   submissions = site.submissions.toSorted((a, b) => rank(a) - rank(b))
 }, 60_000)
 
