@@ -8,3 +8,8 @@ declare namespace Cloudflare {
     readonly APEXES: string
   }
 }
+
+declare module '*?raw' {
+  const text: string
+  export default text
+}
