@@ -7,6 +7,7 @@ import { importPeople } from '../../src/base/people/store.ts'
 import { type EventDoor, mailTo, signIn, type SignedIn } from './event-door.ts'
 import { invented } from './people.ts'
 import { programme } from './programme.ts'
+import { readForms } from './read-forms.ts'
 import { openPages, type Site, siteOf } from './site-map.ts'
 
 /**
@@ -70,6 +71,7 @@ export async function enliven(
   for (const name of NAMES) await crowd.badge(name)
   for (const name of ['hal', 'eve']) hidden.set(`${name}, a person`, crowd.guest(name).id)
   await crowd.post('dora', `/badge/${await crowd.badge('hal')}`, {})
+  await crowd.agree('bob')
   for (const name of ['ada', 'eve'] as const) {
     const of = name === 'ada' ? keys : hidden
     const { session, cookie } = crowd.guest(name)
@@ -88,7 +90,7 @@ export async function enliven(
   }
   const list = { groups: GROUPS, tags: TAGS, people: [unlisted('hal')] }
   await door.store.write(importPeople, list, crypto.randomUUID())
-  await erase(crowd)
+  await crowd.post('eve', '/me/privacy/erase', {})
   const words = [
     ...NAMES.slice(0, -2).flatMap((name) => [mailOf(name), `q7phone${name}`]),
     ...['hal', 'eve'].flatMap((name) => [`Q7name${name}`, `Q7works${name}`, `q7bio${name}`]),
@@ -168,6 +170,14 @@ class Crowd {
     return this.post(name, `/meetings/${meeting}`, { action })
   }
 
+  /** Ticks every consent that is asked for. */
+  async agree(name: string): Promise<void> {
+    for (const { action, fields } of readForms(await this.get(name, '/me/privacy'))) {
+      const form = Object.fromEntries(fields.map((field) => [field.name, field.value]))
+      await this.post(name, action, form)
+    }
+  }
+
   async badge(name: string): Promise<string> {
     return /\/badge\/([\w-]{22})"/.exec(await this.get(name, '/badge'))?.[1] ?? ''
   }
@@ -244,15 +254,4 @@ export async function shift(door: EventDoor, meeting: string): Promise<void> {
     end,
     meeting,
   )
-}
-
-/** eve leaves the event for good. */
-async function erase(crowd: Crowd): Promise<void> {
-  const { id } = crowd.guest('eve')
-  await crowd.door.sql(
-    'UPDATE people_persons SET erased = ?, listed = 0 WHERE id = ?',
-    Date.now(),
-    id,
-  )
-  await crowd.door.sql('UPDATE sign_in_sessions SET ended = ? WHERE person = ?', Date.now(), id)
 }

@@ -1,5 +1,6 @@
 import { type EventDoor, KEPT_BY_NATURE, readAll, type Sent } from './event-door.ts'
 import type { LivelyEvent } from './lively-event.ts'
+import { readForms } from './read-forms.ts'
 import { essence, type Reply } from './reply.ts'
 import {
   BY_HAND,
@@ -57,7 +58,10 @@ export async function tryEverything(
       .filter(({ route }) => !hasParameter(route))
       .flatMap((submission) => inForms(submission, ids)),
     ...byHand(routes, ids),
+    ...inQueries(site, words),
   ].filter(({ route, what }) => !(keys.has(what) && isDoorOf(what, route)))
+  const pages = routes.filter((route) => route.method === 'GET' && !hasParameter(route))
+  const secrets = [...hidden, ...keys, ...words.map((word) => [word, word] as const)]
   const findings = new Set<string>()
   let requests = 0
   for (const stranger of strangers) {
@@ -68,6 +72,14 @@ export async function tryEverything(
       requests += 1
       const told = await compare(door, stranger, attempt, nobodys, words)
       if (told !== null) findings.add(`${stranger.name}, ${named(attempt)}: ${told}`)
+    }
+    for (const { pattern } of pages) {
+      requests += 1
+      const { headers, body } = await door.send(pattern, { cookie: stranger.cookie })
+      const text = `${[...headers.values()].join()} ${body}`
+      for (const [what, told] of secrets) {
+        if (text.includes(told)) findings.add(`${stranger.name}, GET ${pattern}: tells ${what}`)
+      }
     }
     const after = await readAll(door, KEPT_BY_NATURE)
     for (const [table, rows] of before) {
@@ -189,6 +201,25 @@ function inForms(
 
 const CHOSEN = new Set(['select', 'hidden', 'checkbox', 'radio'])
 
+/** Words in the place of what is asked for in an address: nobody finds by what they cannot read. */
+const inQueries = ({ pages }: Site, words: readonly string[]): Attempt[] =>
+  pages.flatMap(({ cookie, pattern, path, reply }) => {
+    const route = { method: 'GET', pattern }
+    const forms = cookie === undefined ? [] : readForms(reply.body)
+    const asked = forms.filter(({ method }) => method === 'get').flatMap(({ fields }) => fields)
+    const names = new Set(asked.map(({ name }) => name))
+    if (hasParameter(route)) return []
+    return [...names].flatMap((name) =>
+      words.map((id) => {
+        const other = nobody(id)
+        const at = (word: string): string => `${path}?${name}=${encodeURIComponent(word)}`
+        const sent = { method: 'GET' }
+        const instead = { id: other, path: at(other), sent }
+        return { route, what: `${id} as ${name}`, id, real: false, path: at(id), sent, instead }
+      }),
+    )
+  })
+
 const byHand = (routes: readonly Route[], ids: ReadonlyMap<string, string>): Attempt[] =>
   routes.flatMap((route) => {
     const make = route.method === 'POST' ? BY_HAND[route.pattern] : undefined
@@ -230,6 +261,7 @@ async function compare(
   const led = reply.headers.get('location')?.startsWith('/sign-in') ?? false
   if (REFUSALS.has(reply.status) || (reply.status === 303 && led) || reply.status === 204)
     return null
+  if (path.includes('?')) return null
   return SAYS_NOTHING.has(`${sent.method ?? 'POST'} ${route.pattern}`)
     ? null
     : `answers ${reply.status}`
@@ -239,7 +271,7 @@ async function compare(
 function plain(reply: Reply, id: string, path: string): string {
   let text = JSON.stringify(essence(reply))
   // What is short stands in every page.
-  const written = [encodeURIComponent(path), path, ...(id.length < 16 ? [] : [id])]
+  const written = [encodeURIComponent(path), path, ...(id.length < 8 ? [] : [id])]
   for (const asked of written) text = text.replaceAll(asked, '<asked>')
   return text
 }
