@@ -8,20 +8,22 @@ const seams = all.flatMap(({ messages }) => (messages === undefined ? [] : [mess
 
 const LANGUAGES = ['ar', 'de', 'en', 'ja']
 
-/** The names of the values that a text is given. */
-function placeholders(text: string, language: string): string[] {
+/** The values that a text is given, by name; whether each is shown, and not only chosen a word by. */
+function placeholders(text: string, language: string): Map<string, boolean> {
   const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
-  const found = new Set<string>()
+  const found = new Map<string, boolean>()
   const look = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(look)
     else if (typeof value === 'object' && value !== null) {
-      // 0 is plain text, 7 the number sign of a plural.
-      if ('type' in value && 'value' in value && value.type !== 0) found.add(String(value.value))
+      // 0 is plain text, 1 a value that is shown.
+      if ('type' in value && 'value' in value && value.type !== 0) {
+        found.set(String(value.value), value.type === 1)
+      }
       Object.values(value).forEach(look)
     }
   }
   look(format.getAst())
-  return [...found].toSorted()
+  return found
 }
 
 test.each(seams.map((seam) => [seam.name, seam] as const))(
@@ -35,7 +37,11 @@ test.each(seams.map((seam) => [seam.name, seam] as const))(
       for (const key of keys) {
         const wanted = placeholders(base.en[key] ?? '', 'en')
         const given = placeholders(texts[key] ?? '', language)
-        expect([language, key, given]).toEqual([language, key, wanted])
+        const [shown, unknown] = [
+          [...wanted].filter(([name, isShown]) => isShown && !given.has(name)),
+          [...given.keys()].filter((name) => !wanted.has(name)),
+        ]
+        expect([language, key, shown, unknown]).toEqual([language, key, [], []])
         expect([language, key, (texts[key] ?? '').trim() === '']).toEqual([language, key, false])
       }
     }

@@ -29,6 +29,8 @@ export type Loader = () => Promise<unknown>
 export interface Hall {
   /** A request to one event; `cookie` is somebody's, from `signIn`. Redirects are not followed. */
   ask(key: string, path: string, init?: Asking): Promise<Response>
+  /** Any request, as it comes. */
+  fetch(request: Request): Promise<Response>
   /** Somebody's cookie at an event, by their address. */
   signIn(key: string, email: string): Promise<string>
   tenant(key: string): Tenant
@@ -142,6 +144,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
   const store = (key: string): Store => openStore(tenant(key), SYSTEM)
   return {
     ask: async (key, path, asking = {}) => dispatch(request(key, path, asking), ctx),
+    fetch: async (asked) => dispatch(asked, ctx),
     async signIn(key, email) {
       const { secret, ...session } = await newSession()
       const opened = await store(key).write(openSession, { email, session }, crypto.randomUUID())

@@ -8,8 +8,3 @@ declare namespace Cloudflare {
     readonly APEXES: string
   }
 }
-
-declare module '*?raw' {
-  const text: string
-  export default text
-}

@@ -7,10 +7,10 @@ import {
   type Sent,
 } from '../support/event-door.ts'
 import { crawl, enliven, type LivelyEvent } from '../support/lively-event.ts'
+import { openDoors } from '../support/memory-door.ts'
 import { essence, type Reply } from '../support/reply.ts'
 import { BY_HAND, ENDS, type OpenPage, type Submission, unreached } from '../support/site-map.ts'
 import { tenant } from '../support/tenants.ts'
-import { faults, openDoors } from './site-door.ts'
 
 // What other sites, sibling events and made-up cookies can do: nothing.
 
@@ -55,7 +55,7 @@ const from = ({ origin, site }: Source): Sent => ({
 /** Mail programs send the one-click form themselves (RFC 8058): its secret is what allows it. */
 const FOR_EVERYBODY = '/mails/:secret/:kind'
 
-const openDoor = openDoors()
+const doors = openDoors()
 let event: LivelyEvent
 let sibling: LivelyEvent
 let door: EventDoor
@@ -63,8 +63,8 @@ let pages: readonly OpenPage[]
 let submissions: readonly Submission[]
 
 beforeAll(async () => {
-  sibling = await enliven(await openDoor(tenant('sibling')))
-  event = await enliven(await openDoor(tenant('guarded')))
+  sibling = await enliven(doors.open(tenant('sibling')))
+  event = await enliven(doors.open(tenant('guarded')))
   door = event.door
   const site = await crawl(event)
   pages = site.pages
@@ -272,4 +272,4 @@ test('every form works from the event’s own pages: none above was refused for 
   }
 })
 
-test('nothing of all this was a fault', () => expect(faults).toEqual([]))
+test('nothing of all this was a fault', () => expect(doors.faults).toEqual([]))

@@ -1,22 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { EventDoor, FormValues } from '../support/event-door.ts'
 import { crawl, enliven } from '../support/lively-event.ts'
+import { openDoors } from '../support/memory-door.ts'
 import { arrived, NAUGHTY } from '../support/naughty-strings.ts'
 import { type PageForm, readForms } from '../support/read-forms.ts'
 import type { Reply } from '../support/reply.ts'
 import { BY_HAND, ENDS, type OpenPage, type Submission } from '../support/site-map.ts'
 import { tenant } from '../support/tenants.ts'
-import { faults, openDoors } from './site-door.ts'
 
 // Whatever stands in a field, a query, a header or a body: what is wrong is said beside its field and
 // the rest is kept, or it is taken; nothing breaks.
 
+const doors = openDoors()
 let door: EventDoor
 let pages: readonly OpenPage[]
 let submissions: readonly Submission[]
 
 beforeAll(async () => {
-  const event = await enliven(await openDoors()(tenant('naughty', { locales: ['en', 'de', 'ar'] })))
+  const event = await enliven(doors.open(tenant('naughty', { locales: ['en', 'de', 'ar'] })))
   door = event.door
   const site = await crawl(event)
   pages = site.pages
@@ -218,4 +219,4 @@ describe('in an address or a header', () => {
   })
 })
 
-test('nothing of all this was a fault', () => expect(faults).toEqual([]))
+test('nothing of all this was a fault', () => expect(doors.faults).toEqual([]))
