@@ -95,7 +95,6 @@ const named = ({ route, what, sent }: Attempt): string =>
 
 /** What is mistyped, or meant to confuse. */
 const MALFORMED: readonly (readonly [string, string])[] = [
-  ['nothing', ''],
   ['zero', '0'],
   ['a negative number', '-1'],
   ['the word null', 'null'],
@@ -165,7 +164,7 @@ const NO_PAGE = '/no-such-page'
 
 /** What an id is compared with: malformed ones too with a well-formed one; null where no route is asked. */
 const likeFor = (pattern: string, id: string): string | null => {
-  if (id === '' || !fits(pattern, id)) return null
+  if (!fits(pattern, id)) return null
   return /^[\w-]{22,43}$/.test(id) ? nobody(id) : '5'.repeat(22)
 }
 
