@@ -123,7 +123,7 @@ async function ask(who: Attendee, name: string): Promise<string> {
   await hand.choose(page.locator('#slot'), label)
   await hand.type(page.locator('#message'), 'Shall we talk about ropes?')
   await hand.press(who.button(t.meetings.send))
-  await page.getByRole('status').waitFor()
+  await page.locator('main').getByRole('status').waitFor()
   return label
 }
 
@@ -136,7 +136,7 @@ async function counter(who: Attendee): Promise<string> {
   const label = (await page.locator('#slot option').nth(4).innerText()).trim()
   await hand.choose(page.locator('#slot'), label)
   await hand.press(who.button(t.meetings.propose))
-  await page.getByRole('status').waitFor()
+  await page.locator('main').getByRole('status').waitFor()
   return label
 }
 

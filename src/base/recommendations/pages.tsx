@@ -51,6 +51,8 @@ export const recommendationsPage = viewSeam(
               </p>
             </div>
           )}
+          {/* Those who hear the page go from heading to heading. */}
+          {hasTags && recommended.length > 0 && <h2 class="away">{t('title')}</h2>}
           {recommended.length > 0 && (
             <section class="section">
               {!hasTags && <h2>{t('no-tags-title')}</h2>}
