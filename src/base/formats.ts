@@ -15,6 +15,8 @@ export interface Formats {
   shortDay(date: string): string
   /** `26 – 27 February 2027` of two calendar dates. */
   days(from: string, to: string): string
+  /** `1,200.5`, with up to six digits after the point. */
+  number(value: number): string
   /** `GMT+8`: printed beside times, so that nobody has to guess. */
   zone(at: number): string
 }
@@ -48,6 +50,7 @@ function create(locale: string, timeZone: string): Formats {
     (part) => new Intl.DateTimeFormat(locale, { ...part, timeZone: 'UTC' }),
   )
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })
   const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
   // Swedish dates are written as ISO ones.
   const isoDate = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone })
@@ -60,6 +63,7 @@ function create(locale: string, timeZone: string): Formats {
     day: (date) => day.format(Date.parse(date)),
     shortDay: (date) => shortDay.map((part) => part.format(Date.parse(date))).join(' '),
     days: (from, to) => days.formatRange(Date.parse(from), Date.parse(to)),
+    number: (value) => number.format(value),
     zone: (at) =>
       zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
   }

@@ -11,6 +11,8 @@ import { directoryFeature } from './directory/feature.tsx'
 import { errorsFeature, renderErrorPage } from './errors/feature.tsx'
 import { examine } from './examine.ts'
 import type { Feature, MenuEntry } from './feature.ts'
+import { fieldsFeature } from './fields/feature.ts'
+import { layFields } from './fields/lay-fields.ts'
 import { formFeature } from './form/feature.ts'
 import { guarded } from './guarded.tsx'
 import { homeFeature } from './home/feature.tsx'
@@ -41,6 +43,7 @@ export const features = [
   agendaFeature,
   bookmarksFeature,
   peopleFeature,
+  fieldsFeature,
   directoryFeature,
   recommendationsFeature,
   meetingsFeature,
@@ -119,14 +122,16 @@ export function createMatch({ client, offline }: MatchOptions): Base<MatchPieces
       const pages = modulePages(module?.pages ?? {})
       const menu = moduleMenu(module?.menu, menuOf(module), pages.ways)
       const settings = laySettings(module?.settings, tenant)
-      const refused = [...pages.refused, ...settings.refused]
+      const fields = layFields(module?.fields)
+      const refused = [...pages.refused, ...settings.refused, ...fields.refused]
       const installs = has(module, offlineFeature.name)
       const place = client === null ? null : placeOf(client, offline, installs)
+      const given = { menu, refused, fields: fields.list, names, client: place }
       return {
         routes: pages.routes,
-        told: toldOf(tenant, settings.settings),
+        told: toldOf(tenant, settings.settings, fields.list),
         settings: (store) => explainSettings(module?.settings, tenant, store),
-        bind: layPieces(tenant, module, { menu, refused, names, client: place }),
+        bind: layPieces(tenant, module, given),
       }
     },
   }

@@ -9,6 +9,7 @@ import { scored } from '../seam/scorer.ts'
 import { layTheme } from '../seam/theme.ts'
 import { type Markup, renderOwn, renderView, type View, type ViewSeam } from '../seam/view.ts'
 import type { ClientPlace } from './client/client.ts'
+import type { EventField } from './fields/field.ts'
 import type { ModuleMenu } from './module-menu.ts'
 import { type Scorer, scorerSeam } from './recommendations/scorer.ts'
 import { styleSheet } from './theme/style-sheet.ts'
@@ -23,6 +24,8 @@ export interface MatchPieces {
   /** Where the script is; null for pages without one. */
   readonly client: ClientPlace | null
   readonly menu: Pick<ModuleMenu, 'base' | 'own'>
+  /** What the event wants to know of its people beyond what the base asks. */
+  readonly fields: readonly EventField[]
   text<Key extends string>(
     seam: MessageSeam<string, Key>,
     key: Key,
@@ -51,6 +54,7 @@ interface Given {
   readonly menu: ModuleMenu
   /** What was found wrong so far. */
   readonly refused: readonly Refused[]
+  readonly fields: readonly EventField[]
   readonly names: SeamNames
   readonly client: ClientPlace | null
 }
@@ -59,7 +63,7 @@ interface Given {
 export function layPieces(
   tenant: Tenant,
   module: EventModule | null,
-  { menu, refused, names, client }: Given,
+  { menu, refused, fields, names, client }: Given,
 ): (watch: SeamWatch) => MatchPieces {
   const guards = new Deciders('guard', names.guards, module?.guards)
   const rules = new Deciders('rule', names.rules, module?.rules)
@@ -73,6 +77,7 @@ export function layPieces(
     theme,
     client,
     menu,
+    fields,
     messages: new Messages(module?.messages),
     views: new Map(Object.entries(module?.views ?? {})),
     guards,
@@ -90,6 +95,7 @@ interface LaidPieces {
   readonly theme: MatchTheme
   readonly client: ClientPlace | null
   readonly menu: ModuleMenu
+  readonly fields: readonly EventField[]
   readonly messages: Messages
   readonly views: ReadonlyMap<string, View<never>>
   readonly guards: Deciders
@@ -102,6 +108,7 @@ class BoundPieces implements MatchPieces {
   readonly theme: MatchTheme
   readonly client: ClientPlace | null
   readonly menu: ModuleMenu
+  readonly fields: readonly EventField[]
   readonly #laid: LaidPieces
   readonly #watch: SeamWatch
 
@@ -110,6 +117,7 @@ class BoundPieces implements MatchPieces {
     this.theme = laid.theme
     this.client = laid.client
     this.menu = laid.menu
+    this.fields = laid.fields
     this.#laid = laid
     this.#watch = watch
   }

@@ -84,6 +84,49 @@ describe('looks', () => {
   })
 })
 
+describe('what an event works by', () => {
+  test('settings have the base’s names and types', () => {
+    defineEvent({
+      settings: {
+        slotPlan: { days: [{ date: '2027-03-27', from: '09:00', to: '17:00', minutes: 15 }] },
+        expiryHours: null,
+        quotas: { groups: { buyers: { pending: 5 } } },
+      },
+    })
+    // @ts-expect-error: no such setting.
+    defineEvent({ settings: { expiryHour: 12 } })
+    // @ts-expect-error: a number or null.
+    defineEvent({ settings: { expiryHours: '12' } })
+    // @ts-expect-error: a day has a length of slots.
+    defineEvent({ settings: { slotPlan: { days: [{ date: '', from: '', to: '' }] } } })
+    // @ts-expect-error: no such right.
+    defineEvent({ settings: { groups: { '*': { all: { meet: false } } } } })
+  })
+
+  test('fields have a type, a label and somebody who sees them', () => {
+    const common = { label: { en: 'Volume' }, visibility: 'public' } as const
+    defineEvent({
+      fields: {
+        volume: { ...common, type: 'number', unit: 't', filterable: true },
+        licenceNo: { ...common, type: 'text', visibility: 'organisers', retention: 30 },
+        market: { ...common, type: 'choice', options: { eu: 'Europe' } },
+      },
+    })
+    // @ts-expect-error: no such type.
+    defineEvent({ fields: { volume: { ...common, type: 'colour' } } })
+    // @ts-expect-error: it has to be said who sees it.
+    defineEvent({ fields: { volume: { type: 'number', label: 'Volume' } } })
+    // @ts-expect-error: no such people.
+    defineEvent({ fields: { volume: { ...common, type: 'number', visibility: 'friends' } } })
+    // @ts-expect-error: a text has no unit.
+    defineEvent({ fields: { volume: { ...common, type: 'text', unit: 't' } } })
+    // @ts-expect-error: a choice has options.
+    defineEvent({ fields: { market: { ...common, type: 'choice' } } })
+    // @ts-expect-error: the base has a field of this name.
+    defineEvent({ fields: { email: { ...common, type: 'text' } } })
+  })
+})
+
 describe('what is closed', () => {
   test('guards name features of the base and answer a verdict', () => {
     defineEvent({

@@ -1,3 +1,4 @@
+import type { EventFields } from '../base/fields/field.ts'
 import type { features } from '../base/match.ts'
 import type { PageSeam } from '../base/module-pages.ts'
 import type { MatchEnv } from '../base/pieces.ts'
@@ -76,6 +77,11 @@ export interface EventDefinition {
   readonly theme?: Readonly<Partial<Record<keyof typeof themeTokens, string>>>
   /** How the event works: slots, quotas, hours. What is left out is as in the base. */
   readonly settings?: EventSettings
+  /**
+   * What the event wants to know of its people beyond what the base asks: by name, `volume` or
+   * `licenceNo`. They appear in the profile, on people's pages, as filters, in import and export.
+   */
+  readonly fields?: EventFields
   /** Components of the base, replaced: same props. */
   readonly views?: { readonly [V in View as V['name']]?: V['base'] }
   /** Extra pages, in the menu and in the base's layout. */

@@ -10,6 +10,7 @@ export interface EventModule {
   readonly messages?: OwnMessages
   readonly theme?: Readonly<Record<string, unknown>>
   readonly settings?: Readonly<Record<string, unknown>>
+  readonly fields?: Readonly<Record<string, unknown>>
   readonly views?: Readonly<Record<string, View<never>>>
   readonly pages?: Readonly<Record<string, unknown>>
   readonly routes?: RoutesSeam
@@ -50,6 +51,7 @@ const KEYS: { readonly [K in keyof EventModule]-?: (value: unknown, key: K) => s
   messages: mustBeObject,
   theme: mustBeObject,
   settings: mustBeObject,
+  fields: mustBeObject,
   views: mustBeObject,
   pages: mustBeObject,
   routes: mustBeApp,

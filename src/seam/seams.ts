@@ -43,8 +43,9 @@ export const SEAMS = {
       ),
   },
   theme: { one: 'theme', fallsOpen: true, pieces: ({ theme }) => named(theme) },
-  // The store goes on with what it was told.
+  // Of these two the store goes on with what it was told.
   settings: { one: 'setting', fallsOpen: true, pieces: ({ settings }) => named(settings) },
+  fields: { one: 'field', fallsOpen: true, pieces: ({ fields }) => named(fields) },
   views: { one: 'view', fallsOpen: true, pieces: ({ views }) => named(views) },
   pages: { one: 'page', fallsOpen: 'path', pieces: ({ pages }) => named(pages) },
   routes: {

@@ -204,6 +204,7 @@ test('an event that cannot be read is left out, said, and makes the answer fail'
 /** Seams that no demo event fills. */
 const NONE = {
   settings: [],
+  fields: [],
   wraps: [],
   onFault: [],
   guards: [],

@@ -82,6 +82,7 @@ export const ROWS = {
       filled,
     ),
   ],
+  fields: [piece('a field', 'field:volume', (fail) => ({ fields: getting('volume', fail) }))],
   theme: [piece('a token', 'theme:accent', (fail) => ({ theme: getting('accent', fail) }))],
   views: [
     piece('a whole page’s view', 'view:home', (fail) => ({ views: { home: fail } }), viewKinds),

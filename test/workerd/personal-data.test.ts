@@ -28,6 +28,7 @@ import { invented } from '../support/people.ts'
 import { programme } from '../support/programme.ts'
 import { tenant } from '../support/tenants.ts'
 import { countedSql } from './counted-sql.ts'
+import { findAnywhere } from './find-anywhere.ts'
 import { act, type Guest, meet, openFair } from './open-fair.ts'
 
 // Somebody uses everything an event has, and is erased: then nothing of theirs is in any table.
@@ -54,12 +55,14 @@ const ADA = {
 }
 const WRITTEN = 'Kqmessage'
 const CONSENT = 'Lqconsent'
+const LICENCE = 'Pqlicence'
 
 /** Tables that hold nothing of people, of features that have others; the rest has to be filled below. */
 const NOBODYS = [
   '_meta',
   '_migrations',
   '_told',
+  'fields_definitions',
   'people_groups',
   'people_tags',
   'people_version',
@@ -98,7 +101,11 @@ const write = <Input>(who: Guest, command: Command<Input, unknown>, input: Input
 
 beforeAll(async () => {
   const people = ['ben', 'cem', 'dora', 'eve', 'finn', 'gus', 'hal'].map((name) => invented(name))
-  fair = await openFair(event, [invented('cqaddress', ADA), ...people], SLOTS)
+  fair = await openFair(
+    event,
+    [invented('cqaddress', { ...ADA, fields: { licence: LICENCE } }), ...people],
+    SLOTS,
+  )
   const tags = [{ id: 'x', label: 'Mqtag' }]
   const groups = [{ id: 'all', label: 'All' }]
   await fair.system.write(importPeople, { groups, tags, people: [] }, 'tags')
@@ -175,7 +182,7 @@ const readSecrets = (sql: Sql): readonly string[] =>
 
 /** Words of the person, without the letter they begin with. */
 const words = (): string[] => {
-  const own = [...Object.values(ADA), WRITTEN, CONSENT].join(' ')
+  const own = [...Object.values(ADA), WRITTEN, CONSENT, LICENCE].join(' ')
   return (own.match(/\b[a-z]q\w+/gi) ?? []).map((word) => word.slice(1))
 }
 
@@ -184,25 +191,6 @@ const tablesOf = (sql: Sql): string[] =>
     .all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
     .map(({ name }) => name)
     .filter((name) => !name.startsWith('_cf_') && !name.startsWith('sqlite_'))
-
-/** Every cell of every table that holds one of these, in any letter case, as `table.column: what`. */
-function findAnywhere(storage: SqlStorage, tables: readonly string[], wanted: readonly string[]) {
-  const found = new Set<string>()
-  for (const table of tables.filter((name) => name !== 'people_search')) {
-    for (const row of storage.exec(`SELECT * FROM "${table}"`)) {
-      for (const [column, value] of Object.entries(row)) {
-        const text = (value instanceof ArrayBuffer ? latin1(value) : String(value)).toLowerCase()
-        for (const what of wanted) {
-          if (text.includes(what.toLowerCase())) found.add(`${table}.${column}: ${what}`)
-        }
-      }
-    }
-  }
-  return [...found]
-}
-
-const latin1 = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join('')
 
 /** What the organiser counts. */
 const numbers = (sql: Sql): unknown => ({

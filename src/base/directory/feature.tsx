@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { createPage } from '../create-page.ts'
 import { renderErrorPage } from '../errors/feature.tsx'
 import { type Feature, menuEntry } from '../feature.ts'
+import { filterFields, readFilters, readTyped } from '../fields/filters.tsx'
 import { respond } from '../layout/respond.tsx'
 import { askWaiting } from '../meetings/waiting.ts'
 import { readVocabulary } from '../people/store.ts'
@@ -25,7 +26,10 @@ const MAX_PAGE = 500
 
 const routes = new Hono<{ Bindings: MatchEnv }>()
   .get('/directory', async (c) => {
-    const question = readQuestion(c)
+    const fields = filterFields(c.env.pieces.fields)
+    const typed = readTyped(fields, (name) => c.req.query(name))
+    const filters = readFilters(fields, typed, createPage(c).locale)
+    const question = { ...readQuestion(c), fields: filters }
     const [found, { tags }, waiting] = await Promise.all([
       c.env.store.read(searchDirectory, question),
       c.env.store.read(readVocabulary, {}),
@@ -34,7 +38,8 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
     if (!found.ok) return signInFirst(c)
     const page = createPage(c, waiting)
     const title = page.texts(directoryMessages)('title')
-    const props = { page, question, found: found.value, groups: found.value.groups, tags }
+    const { groups } = found.value
+    const props = { page, question, found: found.value, groups, tags, fields, typed }
     return respond(c, page, { title, body: page.show(directory, props) })
   })
   .get('/people/:id', async (c) => {
@@ -50,7 +55,8 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
     const { viewer } = c.env
     const own = viewer.kind === 'person' && viewer.id === person.value.id
     const labels = new Map(tags.map(({ id, label }) => [id, label]))
-    const props = { page, person: person.value, own, labels }
+    const { fields } = c.env.pieces
+    const props = { page, person: person.value, own, labels, fields }
     return respond(c, page, { title: person.value.name, body: page.show(personPage, props) })
   })
 

@@ -1,5 +1,8 @@
 import { viewSeam } from '../../seam/view.ts'
 import { ContactLines } from '../badge/contact-lines.tsx'
+import type { EventField } from '../fields/field.ts'
+import { fieldFilter, type TypedFilters } from '../fields/filters.tsx'
+import { fieldsList } from '../fields/shown.tsx'
 import { meetingMessages } from '../meetings/messages.ts'
 import type { PageProps } from '../page.ts'
 import type { Group, Tag } from '../people/person.ts'
@@ -12,11 +15,14 @@ export interface DirectoryProps extends PageProps {
   readonly found: DirectoryPage
   readonly groups: readonly Group[]
   readonly tags: readonly Tag[]
+  /** Of the event's own fields those that everybody may narrow by. */
+  readonly fields: readonly EventField[]
+  readonly typed: TypedFilters
 }
 
 /** Everybody whom the visitor may see, with search and filters. Since 0.2. */
 export const directory = viewSeam('directory', (props: DirectoryProps) => {
-  const { page, found, question } = props
+  const { page, found, question, typed } = props
   const t = page.texts(directoryMessages)
   return (
     <>
@@ -30,7 +36,7 @@ export const directory = viewSeam('directory', (props: DirectoryProps) => {
         <div id="results">
           {page.show(directoryResults, props)}
           {found.more && (
-            <a class="button" href={address({ ...question, page: question.page + 1 })}>
+            <a class="button" href={address({ ...question, page: question.page + 1 }, typed)}>
               {t('more')}
             </a>
           )}
@@ -42,11 +48,12 @@ export const directory = viewSeam('directory', (props: DirectoryProps) => {
 
 /** How many were found, and the list; or that there is nobody. Since 0.2. */
 export const directoryResults = viewSeam('directory.results', (props: DirectoryProps) => {
-  const { page, found, question, groups, tags } = props
+  const { page, found, question, groups, tags, typed } = props
   const t = page.texts(directoryMessages)
   const labels = new Map(tags.map(({ id, label }) => [id, label]))
   if (found.people.length === 0) {
-    const filtered = [question.text, question.group, question.offers, question.seeks].some(Boolean)
+    const asked = [question.text, question.group, question.offers, question.seeks]
+    const filtered = [...asked, ...Object.values(typed)].some(Boolean)
     return (
       <p class="empty" role="status">
         {t(filtered ? 'none' : 'empty')}
@@ -85,7 +92,7 @@ export const directoryList = viewSeam(
 
 /** Search field and filters. Since 0.2. */
 export const directorySearch = viewSeam('directory.search', (props: DirectoryProps) => {
-  const { page, question, groups, tags } = props
+  const { page, question, groups, tags, fields, typed } = props
   const t = page.texts(directoryMessages)
   return (
     <form class="filters" action="/directory" role="search" data-search="results">
@@ -109,6 +116,7 @@ export const directorySearch = viewSeam('directory.search', (props: DirectoryPro
       {tags.length > 0 && (
         <Filter {...{ page, name: 'seeks', options: tags, chosen: question.seeks }} />
       )}
+      {fields.map((field) => page.show(fieldFilter, { page, field, typed }))}
       <button class="button" type="submit">
         {t('go')}
       </button>
@@ -144,11 +152,13 @@ export interface PersonProps extends PageProps {
   /** Whether it is the visitor's own. */
   readonly own: boolean
   readonly labels: ReadonlyMap<string, string>
+  /** The event's own fields, in its order. */
+  readonly fields: readonly EventField[]
 }
 
 /** One person's page. Since 0.2. */
 export const personPage = viewSeam('directory.person', (props: PersonProps) => {
-  const { page, person, own, labels } = props
+  const { page, person, own, labels, fields } = props
   const wishes = (side: 'offers' | 'seeks', text: string) => (
     <>
       <TagLine {...{ page, labels, side }} tags={person[side]} />
@@ -182,14 +192,19 @@ export const personPage = viewSeam('directory.person', (props: PersonProps) => {
         )}
         {wishes('offers', person.offersText)}
         {wishes('seeks', person.seeksText)}
+        {page.show(fieldsList, { page, fields, values: person.fields })}
       </div>
     </>
   )
 })
 
 /** The address that asks a question. */
-export function address({ text, group, offers, seeks, page }: DirectoryQuestion): string {
-  const given = Object.entries({ q: text, group, offers, seeks, page: page > 0 ? `${page}` : null })
+export function address(
+  { text, group, offers, seeks, page }: DirectoryQuestion,
+  typed: TypedFilters,
+): string {
+  const asked = { q: text, group, offers, seeks, ...typed }
+  const given = Object.entries({ ...asked, page: page > 0 ? `${page}` : null })
   const query = new URLSearchParams(
     given.flatMap(([name, value]) => (value ? [[name, value]] : [])),
   )

@@ -8,6 +8,9 @@ import {
   type SightRow,
   visibleGroups,
 } from '../meetings/sight.ts'
+import type { FieldValues } from '../fields/field.ts'
+import type { FieldFilter } from '../fields/filters.tsx'
+import { readFields } from '../fields/values.ts'
 import type { Group, Person } from '../people/person.ts'
 import { matchExpression } from '../people/search-words.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
@@ -22,6 +25,8 @@ export interface DirectoryQuestion {
   readonly group: string | null
   readonly offers: string | null
   readonly seeks: string | null
+  /** By the event's own fields; none when left out. */
+  readonly fields?: readonly FieldFilter[]
   /** Pages before this one. */
   readonly page: number
 }
@@ -87,6 +92,17 @@ function find(
     from.push(`people_person_tags ${by}`)
     where.push(`${by}.person = p.id AND ${by}.tag = ${bind(tag)} AND ${by}.side = '${side}'`)
   }
+  for (const [i, { field, from: least, to: most }] of (asked.fields ?? []).entries()) {
+    const by = `by_field${i}`
+    const name = bind(field)
+    // Found by its index if it comes first; else looked at, of those found so far.
+    const key = from.length === 0 ? `${by}.key` : `+${by}.key`
+    from.push(`fields_values ${by}`)
+    where.push(
+      `${by}.person = p.id AND ${by}.field = ${name} AND ${key} BETWEEN ${bind(least)} AND ${bind(most)}`,
+      isFilter(name),
+    )
+  }
   if (among !== null) {
     const groups = bind(JSON.stringify(among))
     if (from.length > 0) {
@@ -123,6 +139,11 @@ const firstOfEach = (groups: string, limit: string): string =>
    WHERE one.number IN (SELECT number FROM people_persons
      WHERE listed = 1 AND "group" = g.value AND erased IS NULL ORDER BY name, id LIMIT ${limit})`
 
+/** Narrowing by what the caller may not see would tell it. */
+const isFilter = (field: string): string =>
+  `EXISTS (SELECT 1 FROM fields_definitions
+    WHERE name = ${field} AND gone = 0 AND filterable = 1 AND visibility = 'public')`
+
 const tags = (side: 'offers' | 'seeks'): string =>
   `(SELECT json_group_array(tag) FROM people_person_tags WHERE person = hit.id AND side = '${side}') AS ${side}`
 
@@ -132,12 +153,14 @@ export interface KnownPerson extends Person {
   readonly contact: Contact | null
   /** Whether the group rules let the caller ask them for a meeting. */
   readonly mayBeAsked: boolean
+  /** Of the event's own fields those that the caller may see. */
+  readonly fields: FieldValues
 }
 
 /**
  * One person, as the caller may see them; whom they may not see is not there. Who exchanged contacts
  * or met sees the other one whatever directory and group rules say; so does whoever has a request of
- * theirs to answer. Two statements.
+ * theirs to answer. Three statements.
  */
 export const readPerson = query(
   'directory.person',
@@ -157,11 +180,12 @@ export const readPerson = query(
       viewer.id,
     )
     if (row === undefined || !(id === viewer.id || isShown(row))) return err({ tag: 'not-found' })
-    return ok({ ...known(row), ...tagsOf(sql, id) })
+    const fields = readFields(sql, id, row.known === 1 ? 'contacts' : 'everybody')
+    return ok({ ...known(row), ...tagsOf(sql, id), fields })
   },
 )
 
-const known = (row: PersonRow): Omit<KnownPerson, 'offers' | 'seeks'> => {
+const known = (row: PersonRow): Omit<KnownPerson, 'offers' | 'seeks' | 'fields'> => {
   const { id, name, organisation, role, bio, offersText, seeksText, email, phone } = row
   const contact = row.known === 1 ? { email, phone } : null
   const words = { name, organisation, role, bio, offersText, seeksText }

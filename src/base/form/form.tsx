@@ -40,10 +40,10 @@ interface FieldProps {
 }
 
 interface InputProps extends FieldProps {
-  readonly type?: 'text' | 'email' | 'tel' | 'search'
+  readonly type?: 'text' | 'email' | 'tel' | 'search' | 'date'
   readonly autocomplete?: string
   readonly required?: boolean
-  readonly inputmode?: 'text' | 'numeric' | 'search'
+  readonly inputmode?: 'text' | 'numeric' | 'decimal' | 'search'
 }
 
 /** One line of text with its label, hint and problem. */

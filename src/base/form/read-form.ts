@@ -33,16 +33,21 @@ type Values<F> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : ne
 export const REQUEST_ID = 'request-id'
 const IDENTIFIER = /^[\w-]{8,64}$/
 
-/** Reads a form by its fields. Never throws for what a visitor sends. */
+/**
+ * Reads a form by its fields. Never throws for what a visitor sends.
+ *
+ * @param more fields that are known only now; their values are beside the others
+ */
 export async function readForm<F extends Readonly<Record<string, Field<unknown>>>>(
   c: Context<{ Bindings: MatchEnv }>,
   fields: F,
+  more: Readonly<Record<string, Field<unknown>>> = {},
 ): Promise<Submitted<Values<F>>> {
   const form = await c.req.formData().catch(() => new FormData())
   const sent = new Map<string, readonly string[]>()
   const problems = new Map<string, FieldProblem>()
   const value: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries({ ...more, ...fields })) {
     const texts = form.getAll(name).filter((entry) => typeof entry === 'string')
     sent.set(name, texts)
     const checked = field(texts)

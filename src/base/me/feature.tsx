@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { createPage } from '../create-page.ts'
 import { type Feature, menuEntry } from '../feature.ts'
+import { editableFields, formFields, valuesOf } from '../fields/form-field.ts'
 import { checkbox, choice, choices, text } from '../form/fields.ts'
 import { readForm, type Submitted } from '../form/read-form.ts'
 import { respond } from '../layout/respond.tsx'
@@ -29,7 +30,9 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
     const profile = await c.env.store.read(readOwnProfile, {})
     if (!profile.ok) return signInFirst(c)
     const { tags } = await c.env.store.read(readVocabulary, {})
-    const form = await readForm(c, fields(c.env.tenant.locales, tags))
+    const own = editableFields(c.env.pieces.fields)
+    const more = formFields(own, createPage(c).locale)
+    const form = await readForm(c, fields(c.env.tenant.locales, tags), more)
     const { value } = form
     if (value === null) return show(c, { profile: profile.value, tags, sent: form })
     const change = {
@@ -44,6 +47,7 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
       phone: value.phone,
       locale: value.language,
       listed: value.listed,
+      ...(own.length === 0 ? {} : { fields: valuesOf(own, value) }),
     }
     const saved = await c.env.store.write(saveProfile, change, form.requestId)
     return saved.ok ? c.redirect('/me?saved', 303) : signInFirst(c)
@@ -75,7 +79,9 @@ interface Shown {
 function show(c: MeContext, { profile, tags, sent }: Shown): Promise<Response> {
   const page = createPage(c)
   const title = page.texts(meMessages)('title')
-  const props = { page, profile, tags, sent, saved: c.req.query('saved') !== undefined }
+  const own = editableFields(c.env.pieces.fields)
+  const saved = c.req.query('saved') !== undefined
+  const props = { page, profile, tags, fields: own, sent, saved }
   const status = sent === undefined ? 200 : 422
   return respond(c, page, { title, body: page.show(profilePage, props), status })
 }

@@ -1,4 +1,6 @@
 import { viewSeam } from '../../seam/view.ts'
+import type { EventField } from '../fields/field.ts'
+import { fieldsForm } from '../fields/inputs.tsx'
 import { Check, Checks, Form, Select, TextArea, TextField } from '../form/form.tsx'
 import type { Submitted } from '../form/read-form.ts'
 import { languageName } from '../locale.ts'
@@ -13,13 +15,15 @@ export interface ProfileProps extends PageProps {
   readonly profile: OwnProfile
   /** The event's list of tags. */
   readonly tags: readonly Tag[]
+  /** Of the event's own fields those that people fill in themselves. */
+  readonly fields: readonly EventField[]
   readonly saved: boolean
   readonly sent?: Submitted<unknown> | undefined
 }
 
 /** My own profile, to be changed. Since 0.2. */
 export const profilePage = viewSeam('me.profile', (props: ProfileProps) => {
-  const { page, profile, saved, sent } = props
+  const { page, profile, fields, saved, sent } = props
   const t = page.texts(meMessages)
   return (
     <>
@@ -45,6 +49,7 @@ export const profilePage = viewSeam('me.profile', (props: ProfileProps) => {
             sent={sent}
           />
           {page.show(profileFields, props)}
+          {page.show(fieldsForm, { page, fields, values: profile.fields, sent })}
           <button class="button" type="submit">
             {t('save')}
           </button>

@@ -1,5 +1,7 @@
 import { ok, type Result } from '../../contract.ts'
 import { command, type StoreFeature } from '../../store/feature.ts'
+import type { FieldValue } from '../fields/field.ts'
+import { checkFields, readDefinitions, writeFields } from '../fields/values.ts'
 import type { Person } from '../people/person.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { indexPerson, setTags } from '../people/store.ts'
@@ -9,6 +11,8 @@ export interface ProfileChange extends Omit<Person, 'id' | 'group'> {
   readonly phone: string
   readonly locale: string | null
   readonly listed: boolean
+  /** The event's own fields by name; what is left out stays as it is. */
+  readonly fields?: Readonly<Record<string, FieldValue | null>>
 }
 
 /** Puts the caller's own words in the place of those before. */
@@ -32,6 +36,10 @@ export const saveProfile = command(
       person.id,
     )
     setTags(sql, person.id, change)
+    if (change.fields !== undefined) {
+      // The form has looked at them; while a new version is rolled out it may have known other fields.
+      writeFields(sql, person.id, checkFields(readDefinitions(sql), change.fields).values)
+    }
     indexPerson(sql, person.id)
     return ok(null)
   },

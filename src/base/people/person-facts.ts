@@ -1,5 +1,7 @@
 import { ok, type Result, type Sql } from '../../contract.ts'
 import { query } from '../../store/feature.ts'
+import type { FieldValues } from '../fields/field.ts'
+import { readFields } from '../fields/values.ts'
 import { personOf, type SignedOut, signedOut } from './signed-in.ts'
 
 /** What an event's guards and rules know of a person: what others see, no contact details. Plain data. */
@@ -14,13 +16,11 @@ export interface PersonFacts {
   /** Ids of tags, sorted. */
   readonly offers: readonly string[]
   readonly seeks: readonly string[]
-  /** The event's extra fields, by name. */
-  readonly fields: Readonly<Record<string, FieldValue>>
+  /** The event's own fields by name, those for organisers too; what is not known is not there. */
+  readonly fields: FieldValues
 }
 
-export type FieldValue = string | number | boolean | null | readonly string[]
-
-/** One person's facts; null for nobody. One statement. */
+/** One person's facts; null for nobody. Two statements. */
 export function factsOf(sql: Sql, id: string): PersonFacts | null {
   const [row] = sql.all<Row>(
     `SELECT id, name, organisation, role, "group", ${tags('offers')}, ${tags('seeks')}
@@ -29,7 +29,12 @@ export function factsOf(sql: Sql, id: string): PersonFacts | null {
   )
   if (row === undefined) return null
   const { offers, seeks, ...rest } = row
-  return { ...rest, offers: listOf(offers), seeks: listOf(seeks), fields: {} }
+  return {
+    ...rest,
+    offers: listOf(offers),
+    seeks: listOf(seeks),
+    fields: readFields(sql, id, 'self'),
+  }
 }
 
 type Row = Omit<PersonFacts, 'offers' | 'seeks' | 'fields'> & { offers: string; seeks: string }

@@ -1,3 +1,5 @@
+import type { FieldValue } from '../fields/field.ts'
+
 /** Somebody on an event's list, as organisers import them. */
 export interface PersonRecord {
   /** The organiser's own id: importing the same again changes that person. */
@@ -22,6 +24,8 @@ export interface PersonRecord {
   readonly listed: boolean
   /** Shown only to those who have met or scanned them. */
   readonly phone: string
+  /** The event's own fields by name; null takes a value away, what is left out stays as it is. */
+  readonly fields?: Readonly<Record<string, FieldValue | null>>
 }
 
 /** A person as everybody who may see them sees them. */

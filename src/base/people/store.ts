@@ -1,5 +1,8 @@
 import { ok, type Result, type Sql } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
+import type { FieldValues } from '../fields/field.ts'
+import { importFields } from '../fields/import-fields.ts'
+import { readDefinitions, readFields, type RefusedField } from '../fields/values.ts'
 import type { Group, Person, PersonRecord, Tag } from './person.ts'
 import { readOwnFacts } from './person-facts.ts'
 import { peoplePersonal } from './personal.ts'
@@ -44,15 +47,26 @@ export interface PeopleList {
   readonly people: readonly PersonRecord[]
 }
 
+export interface Imported {
+  readonly people: number
+  /** Values of the event's own fields that cannot be kept; all else of these people is imported. */
+  readonly refused: readonly (RefusedField & { readonly externalId: string })[]
+}
+
 /** Puts people on the event's list; who is there already, by external id, is changed. System only. */
 export const importPeople = command(
   'people.import',
-  (sql, { groups, tags, people }: PeopleList, context): { readonly people: number } => {
+  (sql, { groups, tags, people }: PeopleList, context): Imported => {
     requireSystem(context)
     labels(sql, 'people_groups', groups)
     labels(sql, 'people_tags', tags)
-    for (const person of people) importPerson(sql, person)
-    return { people: people.length }
+    const definitions = readDefinitions(sql)
+    const refused = people.flatMap((person) => {
+      const id = importPerson(sql, person)
+      const { externalId, fields = {} } = person
+      return importFields(sql, id, fields, definitions).map((one) => ({ externalId, ...one }))
+    })
+    return { people: people.length, refused }
   },
 )
 
@@ -68,7 +82,7 @@ function labels(sql: Sql, table: string, entries: readonly Tag[]): void {
   }
 }
 
-function importPerson(sql: Sql, person: PersonRecord): void {
+function importPerson(sql: Sql, person: PersonRecord): string {
   const [row] = sql.all<{ id: string }>(
     `INSERT INTO people_persons
        (id, external_id, email, name, organisation, role, bio, "group", locale, offers_text, seeks_text, phone, listed)
@@ -92,9 +106,10 @@ function importPerson(sql: Sql, person: PersonRecord): void {
     person.phone,
     person.listed ? 1 : 0,
   )
-  if (row === undefined) return
+  if (row === undefined) throw new Error('An import that changes nothing answers all the same.')
   setTags(sql, row.id, person)
   indexPerson(sql, row.id)
+  return row.id
 }
 
 /** Puts a person's tags in the place of those before; what stays is not touched. */
@@ -152,9 +167,11 @@ export interface OwnProfile extends Person {
   readonly phone: string
   readonly locale: string | null
   readonly listed: boolean
+  /** All of the event's own fields, those for organisers too. */
+  readonly fields: FieldValues
 }
 
-/** The caller's own profile: 2 statements. */
+/** The caller's own profile: 3 statements. */
 export const readOwnProfile = query(
   'people.own-profile',
   (sql, _input: object, context): Result<OwnProfile, SignedOut> => {
@@ -167,11 +184,14 @@ export const readOwnProfile = query(
       person.id,
     )
     if (row === undefined) return signedOut
-    return ok({ ...row, listed: row.listed === 1, ...tagsOf(sql, person.id) })
+    const fields = readFields(sql, person.id, 'self')
+    return ok({ ...row, listed: row.listed === 1, ...tagsOf(sql, person.id), fields })
   },
 )
 
-type ProfileRow = Omit<OwnProfile, 'listed' | 'offers' | 'seeks'> & { readonly listed: number }
+type ProfileRow = Omit<OwnProfile, 'listed' | 'offers' | 'seeks' | 'fields'> & {
+  readonly listed: number
+}
 
 /** One person's tags by side: one statement. */
 export function tagsOf(sql: Sql, person: string): Pick<Person, 'offers' | 'seeks'> {

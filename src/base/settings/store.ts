@@ -15,6 +15,9 @@ import {
   unknownSettings,
 } from '../../seam/settings.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
+import { defineFields } from '../fields/define.ts'
+import type { EventField } from '../fields/field.ts'
+import { type KeptField, keptField } from '../fields/kept-field.ts'
 import { requireSystem } from '../people/signed-in.ts'
 import { declared, type EventSettings } from './declared.ts'
 import {
@@ -26,17 +29,27 @@ import {
   writeTold,
 } from './layers.ts'
 
+/** What an event's module and record have its store know. */
+export interface EventTold extends ToldLayer {
+  readonly fields: readonly KeptField[]
+}
+
 /** What module and record say, for the store to follow. System only. */
-export const tellStore = command('settings.tell', (sql, told: ToldLayer, context): object => {
+export const tellStore = command('settings.tell', (sql, told: EventTold, context): object => {
   requireSystem(context)
   writeTold(sql, told)
+  defineFields(sql, told.fields, told.frame, context)
   settle(sql, context)
   return {}
 })
 
-export const toldOf = ({ timeZone, starts, ends }: Tenant, settings: PlainRecord): Told => {
+export const toldOf = (
+  { timeZone, starts, ends }: Tenant,
+  settings: PlainRecord,
+  fields: readonly EventField[],
+): Told => {
   const frame = { timeZone, starts, ends }
-  const input: ToldLayer = { settings, frame }
+  const input: EventTold = { settings, frame, fields: fields.map(keptField) }
   return { command: tellStore, input }
 }
 

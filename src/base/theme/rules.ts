@@ -153,6 +153,8 @@ button.button { border: 0; cursor: pointer }
 .person p { font-size: .9375rem; line-height: 1.45; margin-top: .25rem }
 .tags > span { color: var(--soft) }
 .lines { white-space: pre-line }
+.fields { display: grid; gap: .75rem }
+.fields dt { font-size: .9375rem; color: var(--soft) }
 .notice { margin-block: 1.5rem; padding: .8rem 1.1rem; border-inline-start: 4px solid var(--hot); background: var(--card) }
 .done.notice { border-color: var(--accent-text) }
 .meeting { height: 100%; padding: .9rem 1.1rem; border-radius: min(var(--r), 1rem); background: var(--card) }
