@@ -187,6 +187,23 @@ test('somebody is dismissed and taken back in place', async () => {
   expect(complaints).toEqual([])
 })
 
+test('whoever erases themselves leaves nothing in the browser', async () => {
+  const { page, context } = await visit(await fair.attendee(2), '/schedule')
+  const kept = () =>
+    page.evaluate(async () => {
+      const caches = await window.caches.keys()
+      return caches.filter((name) => name.startsWith('usher-pages-')).length
+    })
+  await expect.poll(kept, { timeout: 10_000 }).toBe(1)
+  await page.goto(fair.at('/me/privacy/erase'))
+  await page.getByRole('button', { name: 'Erase me now' }).click()
+  await page.waitForURL('**/me/privacy/erased')
+  await expect.poll(kept).toBe(0)
+  expect(await context.cookies()).toEqual([])
+  await context.setOffline(true)
+  await expect(page.goto(fair.at('/schedule'))).rejects.toThrow('ERR_INTERNET_DISCONNECTED')
+})
+
 describe('the number of requests that wait', () => {
   /** A page whose time is the test's, once it has asked for the first time. */
   async function watch(who: Attendee) {
