@@ -1,5 +1,6 @@
 import type { BreakerOptions } from './dispatch/breaker.ts'
 import type { ServeLimits } from './dispatch/serve.ts'
+import type { HttpLimits } from './outbound/open-http.ts'
 import type { DirectoryOptions } from './registry/kv-directory.ts'
 import type { PublishedOptions } from './registry/kv-published.ts'
 
@@ -15,6 +16,8 @@ export interface Config {
   readonly liveEvents: number
   /** Milliseconds a share has for its answer on top of the event's own deadline. */
   readonly share: number
+  /** For what events' own code calls. */
+  readonly outbound: HttpLimits
 }
 
 export const CONFIG: Config = {
@@ -42,6 +45,7 @@ export const CONFIG: Config = {
   },
   liveEvents: 60_000,
   share: 45_000,
+  outbound: { deadline: 8_000, body: 1024 * 1024 },
 }
 
 /** In development a new or changed record or programme is seen at once. */

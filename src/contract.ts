@@ -57,6 +57,8 @@ export interface Tenant {
   readonly settings?: Readonly<Record<string, unknown>>
   /** Milliseconds the event app has for an answer; null for the platform's own limit. */
   readonly deadline: number | null
+  /** Hosts that the event's own code may call. */
+  readonly outbound: readonly string[]
 }
 
 export interface Farewell {
@@ -109,6 +111,8 @@ export interface AppEnv<Pieces = unknown> {
   readonly store: Store
   readonly published: Published
   readonly mail: Mail
+  readonly http: Http
+  readonly secrets: Secrets
   /** Where the event is on the web, `https://my-fair.example`: links in mails begin with it. */
   readonly origin: string
   readonly clock: Clock
@@ -132,6 +136,47 @@ export interface OutgoingMail {
   readonly text: string
   /** Further header fields, `List-Unsubscribe` and the like. */
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The way to other systems, as far as the event's record allows. */
+export interface Http {
+  /**
+   * Like `fetch`, and narrower: https on the standard port of a host in the record's `outbound`. A
+   * redirect is an answer, and not followed. Rejects, saying why, for any other address, and where the
+   * whole answer is not there in time or is too big; the times and sizes are the operator's.
+   */
+  fetch(url: string, init?: HttpInit): Promise<Response>
+}
+
+export interface HttpInit {
+  /** GET when left out. */
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** What the event signs with, and is known by, elsewhere. */
+export interface Secrets {
+  /** Rejects, saying what to do, when there is none of this name. */
+  get(name: string): Promise<string>
+}
+
+/** What a hook gets. Nobody is asking, so there is no viewer, and no store. */
+export interface HookEnv {
+  /** Of this call: the same whenever it is tried again, and told to receivers for that. */
+  readonly id: string
+  /** When it happened, epoch milliseconds; also when it is told hours later. */
+  readonly at: number
+  /** 1 for the first time. */
+  readonly tries: number
+  readonly tenant: Tenant
+  /** Where the event is on the web, `https://my-fair.example`. */
+  readonly origin: string
+  readonly clock: Clock
+  readonly http: Http
+  readonly secrets: Secrets
+  /** Leaves a line in the platform's log, with the hook's name. Nothing about a person belongs there. */
+  readonly log: (text: string) => void
 }
 
 export interface Clock {

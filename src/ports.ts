@@ -1,8 +1,10 @@
 import type {
+  Http,
   Mail,
   OutboxState,
   Published,
   Result,
+  Secrets,
   Store,
   TakenWork,
   Tenant,
@@ -97,6 +99,12 @@ export type OpenPublished = (tenant: Tenant, keepAlive: KeepAlive) => Published
 /** Opens the post of one event; cheap, does no I/O. */
 export type OpenMail = (tenant: Tenant) => Mail
 
+/** Opens the way out of one event; cheap, does no I/O. */
+export type OpenHttp = (tenant: Tenant) => Http
+
+/** Opens the secrets of one event; cheap, does no I/O. */
+export type OpenSecrets = (tenant: Tenant) => Secrets
+
 /**
  * Event key to importer of its module, or to the number of the share whose Worker runs it
  * (`shares.ts`). An event that is not in it has no module.
@@ -111,7 +119,30 @@ export interface Telemetry {
   fault(fault: FaultPoint): void
   /** A piece of an event has failed so often that it is left alone; told once each time. */
   opened(opening: Opening, keepAlive: KeepAlive): void
+  /** Something that an event's code did or said. */
+  note(point: NotePoint): void
 }
+
+export type NotePoint =
+  /** A call to another system. */
+  | {
+      readonly type: 'outbound'
+      readonly event: string
+      /** null for an address that events may not call. */
+      readonly host: string | null
+      readonly method: string
+      /** null when there was no answer. */
+      readonly status: number | null
+      /** Milliseconds. */
+      readonly duration: number
+    }
+  | {
+      readonly type: 'log'
+      readonly event: string
+      /** `hook:meeting.accepted` */
+      readonly seam: string
+      readonly text: string
+    }
 
 export interface Opening {
   readonly event: string

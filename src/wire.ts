@@ -23,6 +23,8 @@ import type { Share, Shares } from './dispatch/forward.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { runWork, type Worked, type WorkParts } from './dispatch/run-work.ts'
 import { createSendEmail } from './mail/send-email.ts'
+import { noSecrets } from './outbound/no-secrets.ts'
+import { createOpenHttp } from './outbound/open-http.ts'
 import type {
   EventsMap,
   FallsOpen,
@@ -30,6 +32,7 @@ import type {
   KeepAlive,
   OpenMail,
   OpenPublished,
+  OpenSecrets,
   Telemetry,
 } from './ports.ts'
 import { createRequestIds } from './request-ids.ts'
@@ -78,6 +81,8 @@ export interface Surroundings {
   readonly fallsOpen?: FallsOpen
   /** Instead of the platform's own. */
   readonly openMail?: OpenMail
+  /** Where events' secrets are; without it there are none. */
+  readonly openSecrets?: OpenSecrets
   /** Instead of https on the standard port. */
   readonly originOf?: (tenant: Tenant) => string
 }
@@ -127,17 +132,19 @@ function partsOf(
     client,
     fallsOpen = async () => false,
     openMail = createSendEmail(env.MAIL, env.MAIL_FROM),
+    openSecrets = noSecrets,
     originOf = ({ canonicalHost }) => `https://${canonicalHost}`,
   }: Surroundings,
   shares: Shares,
 ): WorkParts<MatchPieces> {
+  const apexes = new Set(env.APEXES.toLowerCase().split(/\s+/).filter(Boolean))
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
   const base = createMatch({ client: client ?? null, offline: env.OFFLINE !== 'off' })
   const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
   const faultCounts = createFaultCounts((event) => openCounter(env, event))
   const parts: WorkParts<MatchPieces> = {
-    apexes: new Set(env.APEXES.toLowerCase().split(/\s+/).filter(Boolean)),
+    apexes,
     directory: new KvDirectory(records, clock, config.directory, (hostname, error) =>
       telemetry.fault({ requestId: '', event: '', seam: `registry:${hostname}`, error }),
     ),
@@ -151,6 +158,14 @@ function partsOf(
     openOutbox: (tenant) => createOutbox(openStore(env, tenant, SYSTEM)),
     openPublished: createOpenPublished(env, clock, telemetry, config),
     openMail,
+    openHttp: createOpenHttp({
+      fetch: (url, init) => fetch(url, init),
+      apexes,
+      limits: config.outbound,
+      clock,
+      telemetry,
+    }),
+    openSecrets,
     originOf,
     clock,
     telemetry: withFaultCounts(telemetry, faultCounts),

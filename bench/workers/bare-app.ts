@@ -34,6 +34,8 @@ export function createBareApp(tenant: Tenant, store: Store, openPublished: OpenP
     store,
     published: openPublished(tenant, (promise) => current.waitUntil(promise)),
     mail: { send: async () => {} },
+    http: { fetch: async () => new Response() },
+    secrets: { get: async () => '' },
     origin: `https://${tenant.canonicalHost}`,
     clock: { now: () => Date.now() },
     pieces: match.lay(tenant, null).bind(TRUSTING),

@@ -59,6 +59,8 @@ function createApp(
     store: openStore(env, tenant, ANONYMOUS),
     published: published(tenant, (promise) => current.waitUntil(promise)),
     mail: { send: async () => {} },
+    http: { fetch: async () => new Response() },
+    secrets: { get: async () => '' },
     origin: `https://${tenant.canonicalHost}`,
     clock: CLOCK,
     pieces: laid.bind(TRUSTING),

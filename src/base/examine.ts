@@ -16,6 +16,7 @@ export const examine = (
   ...notFunctions('view', module.views),
   ...notFunctions('guard', module.guards),
   ...notFunctions('rule', module.rules),
+  ...notFunctions('hook', module.hooks),
   ...notFunctions('', module.scorer === undefined ? {} : { scorer: module.scorer }),
 ]
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { DoWork } from '../seam/base.ts'
 import type { GuardSeam } from '../seam/guard.ts'
+import type { HookSeam } from '../seam/hook.ts'
 import type { MessageSeam } from '../seam/message.ts'
 import type { RuleSeam } from '../seam/rule.ts'
 import type { ViewSeam } from '../seam/view.ts'
@@ -29,6 +30,8 @@ export interface Feature {
   /** What the menu leads to, in this order, after what features before this one add. */
   readonly menu?: readonly MenuEntry[]
   readonly store?: StoreFeature
+  /** What happens in it that an event may do something about. */
+  readonly hooks?: readonly HookSeam<string, unknown>[]
   /** What it does about what it has noted in the outbox, by topic. */
   readonly work?: Readonly<Record<string, DoWork<MatchPieces>>>
 }

@@ -33,6 +33,7 @@ import { explainSettings, laySettings } from './settings/lay-settings.ts'
 import { toldOf } from './settings/store.ts'
 import { signInFeature } from './sign-in/feature.tsx'
 import { identify } from './sign-in/session.ts'
+import { webhooksFeature } from './webhooks/feature.ts'
 
 /** Match, feature by feature: a new one is a folder and a line here. */
 export const features = [
@@ -55,6 +56,7 @@ export const features = [
   meFeature,
   privacyFeature,
   offlineFeature,
+  webhooksFeature,
   errorsFeature,
 ] as const
 
@@ -92,6 +94,7 @@ const texts = all.flatMap(({ messages }) => messages ?? [])
 const names: SeamNames = {
   parts: new Set(parts.keys()),
   guards: new Set(all.flatMap(({ guards = [] }) => guards.map(({ name }) => name))),
+  hooks: new Set(all.flatMap(({ hooks = [] }) => hooks.map(({ name }) => name))),
   rules: new Set(all.flatMap(({ rules = [] }) => rules.map(({ name }) => name))),
   views: new Set(all.flatMap(({ views = [] }) => views.map(({ name }) => name))),
   messages: new Set(

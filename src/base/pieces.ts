@@ -167,12 +167,16 @@ export interface SeamNames {
   readonly messages: ReadonlySet<string>
   readonly guards: ReadonlySet<string>
   readonly rules: ReadonlySet<string>
+  readonly hooks: ReadonlySet<string>
   /** Features that an app of its own can keep. */
   readonly parts: ReadonlySet<string>
 }
 
 /** Names that the module fills and the base does not have: types refuse them, a cast lets them by. */
-function misnamed(module: EventModule | null, { views, messages, parts }: SeamNames): Refused[] {
+function misnamed(
+  module: EventModule | null,
+  { views, messages, hooks, parts }: SeamNames,
+): Refused[] {
   const keys = new Set(
     Object.values(module?.messages ?? {}).flatMap((texts) => Object.keys(texts ?? {})),
   )
@@ -187,6 +191,9 @@ function misnamed(module: EventModule | null, { views, messages, parts }: SeamNa
     ...Object.keys(module?.views ?? {})
       .filter((name) => !views.has(name))
       .map((name) => refusedName(`view:${name}`, 'view', views)),
+    ...Object.keys(module?.hooks ?? {})
+      .filter((name) => !hooks.has(name))
+      .map((name) => refusedName(`hook:${name}`, 'hook', hooks)),
     ...(module?.keeps ?? [])
       .filter((name) => !parts.has(name))
       .map((name) => refusedName(`keep:${name}`, 'part', parts)),

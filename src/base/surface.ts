@@ -10,6 +10,7 @@ export interface Surface {
   readonly views: readonly string[]
   readonly guards: readonly string[]
   readonly rules: readonly string[]
+  readonly hooks: readonly string[]
   /** Features that an app of its own can keep. */
   readonly parts: readonly string[]
   /** `GET /agenda`. */
@@ -38,6 +39,7 @@ export function readSurface(features: readonly Feature[], tokens: ThemeTokens): 
     views: namesOf(features.flatMap(({ views = [] }) => views)),
     guards: namesOf(features.flatMap(({ guards = [] }) => guards)),
     rules: namesOf(features.flatMap(({ rules = [] }) => rules)),
+    hooks: namesOf(features.flatMap(({ hooks = [] }) => hooks)),
     parts: namesOf(features.filter(({ routes: own, feeds }) => (own ?? feeds) !== undefined)),
     routes: [...new Set(routes)].toSorted(),
   }

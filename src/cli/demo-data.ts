@@ -27,14 +27,19 @@ export function demoData(
     ...localTenant(key, given(join(demoDir, key, 'tenant.json'), key)),
     schedule: schedule(join(demoDir, key), replaced.has(key)),
     people: demoPeople(join(demoDir, key, 'people.json')),
+    secrets: readJson<Record<string, string>>(join(demoDir, key, 'secrets.json')) ?? {},
     hasModule: eventKeys.includes(key),
   }))
 }
 
-function given(file: string, key: string): Given {
-  if (!existsSync(file)) return { name: titleCase(key) }
+const given = (file: string, key: string): Given =>
+  readJson<Given>(file) ?? { name: titleCase(key) }
+
+/** null where there is no such file. */
+function readJson<T>(file: string): T | null {
+  if (!existsSync(file)) return null
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Given
+    return JSON.parse(readFileSync(file, 'utf8')) as T
   } catch (error) {
     throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error })
   }
@@ -62,6 +67,7 @@ function localTenant(key: string, { shows, ...different }: Given): Pick<Seed, 't
     place: 'Main Hall',
     theme: {},
     deadline: null,
+    outbound: [],
     ...different,
   }
   return { tenant, shows }

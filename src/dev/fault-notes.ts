@@ -1,4 +1,4 @@
-import type { FaultPoint, Opening, RequestPoint, Telemetry } from '../ports.ts'
+import type { FaultPoint, NotePoint, Opening, RequestPoint, Telemetry } from '../ports.ts'
 import { faultText } from './fault-text.ts'
 
 const MAX_KEPT = 100
@@ -28,6 +28,10 @@ export class FaultNotes implements Telemetry {
   fault(fault: FaultPoint): void {
     this.#note(fault.requestId).faults.push(fault)
     console.error(`${place(fault)}: ${faultText(fault.error)}`)
+  }
+
+  note(point: NotePoint): void {
+    console.log(`events/${point.event} ${noteText(point)}`)
   }
 
   opened({ event, seam }: Opening): void {
@@ -93,6 +97,12 @@ const panel = (title: string, text: string): string =>
 
 const place = ({ event, seam }: FaultPoint): string =>
   event === '' ? 'platform' : `events/${event} · ${seam}`
+
+function noteText(point: NotePoint): string {
+  if (point.type === 'log') return `${point.seam}: ${point.text}`
+  const { host, method, status, duration } = point
+  return `called ${method} ${host ?? '(an address it may not call)'}: ${status ?? 'no answer'}, ${duration} ms`
+}
 
 const timing = ({ duration, phases }: RequestPoint): string =>
   `resolve;dur=${phases.resolve}, app;dur=${phases.app}, total;dur=${duration}`

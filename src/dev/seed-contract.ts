@@ -19,6 +19,8 @@ export interface Seed {
   readonly people: PeopleList | null
   /** What it is an example of, in a few words. */
   readonly shows?: string | undefined
+  /** What its code signs with in development, by name. */
+  readonly secrets?: Readonly<Record<string, string>>
   /** Whether it has code of its own. */
   readonly hasModule: boolean
 }

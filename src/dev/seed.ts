@@ -4,6 +4,7 @@ import { hostKey } from '../registry/kv-directory.ts'
 import { LIVE_EVENTS_KEY } from '../registry/kv-live-events.ts'
 import { parseTenant, serializeTenant } from '../registry/tenant.ts'
 import { openStore, type WorkerEnv } from '../wire.ts'
+import { keepSecrets } from './dev-secrets.ts'
 import { plant } from './plant.ts'
 import type { Seed } from './seed-contract.ts'
 
@@ -21,7 +22,10 @@ async function register(env: WorkerEnv, seeded: Seed): Promise<readonly string[]
   for (const host of tenant.value.hosts) {
     await env.TENANTS.put(hostKey(host), serializeTenant(tenant.value))
   }
-  return plant(openStore(env, tenant.value, SYSTEM), tenant.value, seeded)
+  await keepSecrets(env.TENANTS, tenant.value, seeded.secrets ?? {})
+  // Nobody has registered: they were here all along, and no hook is told.
+  const store = openStore(env, tenant.value, SYSTEM, [])
+  return plant(store, tenant.value, seeded)
 }
 
 const liveEvents = (seeds: readonly Seed[]): LiveEvent[] =>

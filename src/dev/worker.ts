@@ -4,6 +4,7 @@ import { client } from '../base/client/client.gen.ts'
 import { DEVELOPMENT } from '../config.ts'
 import { eventStoreClass } from '../store/event-store.ts'
 import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from '../wire.ts'
+import { devSecrets } from './dev-secrets.ts'
 import { Mailbox, MAILBOX_PATH } from './mailbox.ts'
 import { personas, PERSONAS_PATH } from './personas.ts'
 import { FaultNotes } from './fault-notes.ts'
@@ -30,6 +31,7 @@ const wired = (env: WorkerEnv): Wires =>
     config: DEVELOPMENT,
     client,
     openMail: mailbox.open,
+    openSecrets: devSecrets(env.TENANTS),
     originOf: ({ canonicalHost }) => `http://${canonicalHost}:${port}`,
   }))
 

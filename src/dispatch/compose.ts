@@ -19,6 +19,8 @@ export interface EventApp<Pieces> {
   readonly fallsOpen: boolean
   readonly layers: Layers
   readonly module: EventModule | null
+  /** Names of hooks that the module fills; undefined where a module is missing that may fill some. */
+  readonly listeners: readonly string[] | undefined
 }
 
 export type AppFetch<Pieces> = (
@@ -46,6 +48,7 @@ export function compose<Pieces>(
     fallsOpen: module?.app === undefined && (module?.onFault === 'base' || !hasMiddleware(own)),
     layers,
     module,
+    listeners: Object.keys(module?.hooks ?? {}),
   }
 }
 

@@ -1,7 +1,18 @@
-import type { AppEnv, Clock, Mail, Published, Store, Tenant, Told, Viewer } from '../contract.ts'
-import type { OpenMail, OpenPublished, OpenStore } from '../ports.ts'
-import type { Laid } from '../seam/base.ts'
+import type {
+  AppEnv,
+  Clock,
+  Http,
+  Mail,
+  Published,
+  Secrets,
+  Store,
+  Tenant,
+  Told,
+  Viewer,
+} from '../contract.ts'
+import type { OpenHttp, OpenMail, OpenPublished, OpenSecrets, OpenStore } from '../ports.ts'
 import type { Book } from './book.ts'
+import type { EventApp } from './compose.ts'
 import { LinedMail } from './lined-mail.ts'
 import { WatchedPublished } from './watched-published.ts'
 import { WatchedStore } from './watched-store.ts'
@@ -15,6 +26,8 @@ export interface EnvParts {
   readonly openStore: OpenStore
   readonly openPublished: OpenPublished
   readonly openMail: OpenMail
+  readonly openHttp: OpenHttp
+  readonly openSecrets: OpenSecrets
   /** The event's address on its canonical host, without a slash at the end. */
   readonly originOf: (tenant: Tenant) => string
 }
@@ -35,29 +48,31 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   readonly #book: Book
   readonly #parts: EnvParts
   readonly #told: Told | undefined
+  readonly #listeners: readonly string[] | undefined
   #store: Store | undefined
 
   constructor(
     parts: EnvParts,
     { tenant, requestId }: Asked,
     viewer: Viewer,
-    laid: Laid<Pieces>,
+    app: Pick<EventApp<Pieces>, 'laid' | 'listeners'>,
     book: Book,
   ) {
     this.tenant = tenant
     this.viewer = viewer
     this.clock = parts.clock
     this.requestId = requestId
-    this.pieces = laid.bind(book)
+    this.pieces = app.laid.bind(book)
+    this.#listeners = app.listeners
     this.#book = book
     this.#parts = parts
-    this.#told = laid.told
+    this.#told = app.laid.told
   }
 
   /** Opened when it is first asked for: many answers need none. */
   get store(): Store {
     this.#store ??= new WatchedStore(
-      this.#parts.openStore(this.tenant, this.viewer, undefined, this.#told),
+      this.#parts.openStore(this.tenant, this.viewer, this.#listeners, this.#told),
       this.#book,
     )
     return this.#store
@@ -71,6 +86,14 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
 
   get mail(): Mail {
     return new LinedMail(this.#parts.openMail(this.tenant))
+  }
+
+  get http(): Http {
+    return this.#parts.openHttp(this.tenant)
+  }
+
+  get secrets(): Secrets {
+    return this.#parts.openSecrets(this.tenant)
   }
 
   get origin(): string {

@@ -1,6 +1,7 @@
 import type { ExecutionContext } from 'hono'
 import { type Ring, SYSTEM, type TakenWork, type Tenant, type WorkOutcome } from '../contract.ts'
 import type { OpenOutbox } from '../ports.ts'
+import { HOOKS } from '../seam/hook.ts'
 import { within } from '../within.ts'
 import { Book, PLATFORM } from './book.ts'
 import type { EventApp } from './compose.ts'
@@ -10,6 +11,7 @@ import { workThere } from './forward.ts'
 import { chooseLane, type LocalLane } from './lane.ts'
 import { RequestEnv } from './request-env.ts'
 import { resolve } from './resolve.ts'
+import { hookOf, runHook } from './run-hook.ts'
 import { statusAt } from './schedule.ts'
 
 export interface WorkParts<Pieces> extends DispatchParts<Pieces> {
@@ -48,6 +50,9 @@ export async function runWork<Pieces>(
   }
 }
 
+/** The seam that stands for a whole module. */
+const MODULE = 'module'
+
 /** A host may have gone to another event since, and a key to another store. */
 const isTheirs = ({ key, storeId }: Tenant, ring: Ring): boolean =>
   key === ring.event && storeId === ring.storeId
@@ -71,7 +76,10 @@ async function doAll<Pieces>(
   }
 }
 
-/** The event's app; the base's alone where its module does not load: texts fall open. */
+/**
+ * The event's app; the base's alone where its module does not load: texts fall open, and its hooks,
+ * which are not known, wait for it.
+ */
 async function appOf<Pieces>(
   { eventApps, telemetry }: WorkParts<Pieces>,
   tenant: Tenant,
@@ -79,9 +87,9 @@ async function appOf<Pieces>(
 ): Promise<EventApp<Pieces>> {
   const own = await eventApps(tenant, lane)
   if (own.ok) return own.value
-  telemetry.fault({ requestId: '', event: tenant.key, seam: 'module', error: own.error })
+  telemetry.fault({ requestId: '', event: tenant.key, seam: MODULE, error: own.error })
   const bare = await eventApps(tenant, { kind: 'base' })
-  if (bare.ok) return bare.value
+  if (bare.ok) return { ...bare.value, listeners: undefined }
   throw bare.error
 }
 
@@ -92,24 +100,40 @@ interface WorkTurn<Pieces> {
   readonly ctx: ExecutionContext
 }
 
+/** Does one piece of work. Whose it is that it fails, the seam says; the outcome is the operator's. */
 async function doOne<Pieces>(
   parts: WorkParts<Pieces>,
   { tenant, app, work, ctx }: WorkTurn<Pieces>,
 ): Promise<WorkOutcome> {
-  const { id, lease, topic, body } = work
+  const { id, lease, topic } = work
   const deadline = tenant.deadline ?? parts.limits.deadline
   const book = new Book(parts, tenant.key, id, ctx, [], parts.limits.pieceDeadline)
-  const env = new RequestEnv(parts, { tenant, requestId: id }, SYSTEM, app.laid, book)
+  if (topic === HOOKS && app.listeners === undefined) return { id, lease, error: NOT_LOADED }
+  const seam = topic === HOOKS ? `hook:${hookOf(work)}` : PLATFORM
   try {
-    const { work: topics = {} } = parts.base
-    const run = Object.hasOwn(topics, topic) ? topics[topic] : undefined
-    if (run === undefined) throw new Error(`The base does nothing about "${topic}".`)
-    await within(run(env, body), deadline, tooLate)
+    const done =
+      topic === HOOKS
+        ? runHook(parts, app, book, { tenant, work, seam })
+        : doTopic(parts, { tenant, app, work, ctx }, book)
+    await within(done, deadline, tooLate)
     return { id, lease, error: null }
   } catch (error) {
-    book.fault(PLATFORM, error)
-    return { id, lease, error: `${topic}: ${errorText(error)}` }
+    book.fault(seam, error)
+    return { id, lease, error: `${topic === HOOKS ? seam : topic}: ${errorText(error)}` }
   }
+}
+
+const NOT_LOADED = 'hooks: the event’s module does not load.'
+
+async function doTopic<Pieces>(
+  parts: WorkParts<Pieces>,
+  { tenant, app, work }: WorkTurn<Pieces>,
+  book: Book,
+): Promise<void> {
+  const { work: topics = {} } = parts.base
+  const run = Object.hasOwn(topics, work.topic) ? topics[work.topic] : undefined
+  if (run === undefined) throw new Error(`The base does nothing about "${work.topic}".`)
+  await run(new RequestEnv(parts, { tenant, requestId: work.id }, SYSTEM, app, book), work.body)
 }
 
 function tooLate(): never {

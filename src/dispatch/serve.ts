@@ -178,7 +178,7 @@ function run<Pieces>(
   book: Book,
 ): Eventually<Outcome> {
   const { app, ctx } = asked
-  const env = new RequestEnv(parts, asked, viewer, app.laid, book)
+  const env = new RequestEnv(parts, asked, viewer, app, book)
   const narrow = new NarrowContext(ctx, book)
   return contain(fetch, request, env, book, narrow, deadlineOf(parts, asked))
 }

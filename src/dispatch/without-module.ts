@@ -19,9 +19,9 @@ export async function withoutModule<Pieces>(
   if (!(await mayFallOpen(fallsOpen, tenant))) return null
   const app = await eventApps(tenant, { kind: 'base' })
   if (!app.ok) return null
-  // The store goes on with what the module has told it.
+  // The store goes on with what the module has told it, and notes what it may listen to.
   const { told: _, ...laid } = app.value.laid
-  return { ...app.value, laid }
+  return { ...app.value, laid, listeners: undefined }
 }
 
 /** What cannot be told is closed. */

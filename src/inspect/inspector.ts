@@ -111,4 +111,5 @@ const NOBODY: Tenant = {
   place: '',
   theme: {},
   deadline: null,
+  outbound: [],
 }

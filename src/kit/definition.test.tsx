@@ -9,6 +9,8 @@ import {
   type EventDefinition,
   type GuardFacts,
   type HomeProps,
+  type HookEnv,
+  type MeetingFact,
   type MessageKey,
   PASS,
   type PersonFacts,
@@ -174,6 +176,30 @@ describe('what is closed', () => {
     defineEvent({ app: () => new Response() })
     // @ts-expect-error: no app.
     defineEvent({ routes: { '/own': () => new Response() } })
+  })
+})
+
+describe('hooks', () => {
+  test('are named after what happens, and are told the fact of it', () => {
+    defineEvent({
+      hooks: {
+        'meeting.accepted': async (fact, env) => {
+          expectTypeOf(fact).toEqualTypeOf<MeetingFact>()
+          expectTypeOf(env).toEqualTypeOf<HookEnv>()
+          await env.http.fetch('https://crm.example', { method: 'POST', body: fact.meeting })
+        },
+        'attendee.registered': ({ person }) => void expectTypeOf(person.id).toBeString(),
+        'contact.exchanged': ({ scanner }, env) => env.log(scanner.id),
+      },
+    })
+    // @ts-expect-error: nothing of this name happens.
+    defineEvent({ hooks: { 'meeting.forgotten': () => {} } })
+    // @ts-expect-error: no function.
+    defineEvent({ hooks: { 'meeting.accepted': 'https://crm.example' } })
+    // @ts-expect-error: nobody's name is in a fact.
+    defineEvent({ hooks: { 'attendee.changed': (fact, env) => env.log(fact.person.name) } })
+    // @ts-expect-error: there is no store in a hook.
+    defineEvent({ hooks: { 'meeting.moved': (fact, env) => env.store } })
   })
 })
 

@@ -6,6 +6,7 @@ import type { Scorer } from '../base/recommendations/scorer.ts'
 import type { EventSettings } from '../base/settings/declared.ts'
 import type { themeTokens } from '../base/theme/tokens.ts'
 import type { Guard } from '../seam/guard.ts'
+import type { Hook } from '../seam/hook.ts'
 import type { RoutesSeam } from '../seam/module.ts'
 import type { Rule } from '../seam/rule.ts'
 import type { Placeholders } from '../seam/placeholders.ts'
@@ -22,7 +23,9 @@ type Messages = Having<'messages'>['messages']
 export type View = Having<'views'>['views'][number]
 type Guards = Having<'guards'>['guards'][number]
 type Rules = Having<'rules'>['rules'][number]
+type Hooks = Having<'hooks'>['hooks'][number]
 type Facts<Seam extends { readonly facts?: unknown }> = NonNullable<Seam['facts']>
+type Fact<Seam extends { readonly fact?: unknown }> = NonNullable<Seam['fact']>
 
 /** Every text of the base, by its full key: `home.agenda`. */
 export type MessageKey = {
@@ -98,6 +101,8 @@ export interface EventDefinition {
   readonly guards?: { readonly [G in Guards as G['name']]?: Guard<Facts<G>> }
   /** What the base asks before it does something. One that fails closes what it decides. */
   readonly rules?: { readonly [R in Rules as R['name']]?: Rule<Facts<R>> }
+  /** After the fact: what the event does about what has happened. One that fails is tried again. */
+  readonly hooks?: { readonly [H in Hooks as H['name']]?: Hook<Fact<H>> }
   /** How well people suit each other, instead of by the tags they share. */
   readonly scorer?: Scorer
   /** A Hono app in the place of the base: nothing is the base's but what it `keeps`. */

@@ -55,7 +55,7 @@ export function createMemoryStore(
     sql,
     open: (...whose) => new StoreClient(() => stub, ...whose),
     alarm: {
-      due: () => (wishes.at === Infinity ? null : wishes.at),
+      due: () => (wishes.rings ? now() : wishes.at === Infinity ? null : wishes.at),
       ring: async () => {
         wishes = new Wishes()
         transaction(() => wakeFeatures(sql, features, now(), wishes))

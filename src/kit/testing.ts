@@ -4,22 +4,31 @@ import { tables } from '../base/meetings/booking-plan.ts'
 import { arrangePlaces } from '../base/meetings/configure.ts'
 import type { MatchPieces } from '../base/pieces.ts'
 import { CONFIG } from '../config.ts'
-import { ANONYMOUS, type Clock, SYSTEM, type Tenant } from '../contract.ts'
+import { ANONYMOUS, type Clock, type OutgoingMail, SYSTEM, type Tenant } from '../contract.ts'
 import { Breakers } from '../dispatch/breaker.ts'
-import { createDispatch, type Dispatch, type DispatchParts } from '../dispatch/dispatch.ts'
+import { createDispatch, type Dispatch } from '../dispatch/dispatch.ts'
 import { createEventApps } from '../dispatch/event-apps.ts'
-import type { Directory, FaultPoint } from '../ports.ts'
+import { runWork, type WorkParts } from '../dispatch/run-work.ts'
+import type { Directory, FaultPoint, Telemetry } from '../ports.ts'
 import { createKvPublished } from '../registry/kv-published.ts'
 import { parseTenant } from '../registry/tenant.ts'
+import { createOutbox } from '../store/outbox-client.ts'
 import { publishedQuery } from '../store/publications.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
 import { sampleSchedule } from './sample-schedule.ts'
+import {
+  createOutside,
+  type Outside,
+  type OutsideOptions,
+  type SentRequest,
+} from './test-outside.ts'
+import { type TestWebhook, webhookRequest } from './test-webhook.ts'
 import { MovedClock, type TestClock } from './test-clock.ts'
 import { signInAll, type TestPeople } from './test-people.ts'
 
 /** For the tests of events, in Node: `usher/kit/testing`. */
 
-export interface TestOptions {
+export interface TestOptions extends OutsideOptions {
   /** The event key; `test-event` unless given. */
   readonly key?: string
   /** The moment of the visit; unless given, the first morning of the event. */
@@ -45,6 +54,17 @@ export interface TestEvent extends Visitor {
   as(name: string): Visitor & { readonly id: string }
   readonly clock: TestClock
   /**
+   * Does what has been left for after the answers: mails, hooks. What fails is tried again when its
+   * time comes. Moving the clock does this too.
+   */
+  work(): Promise<void>
+  /** POSTs a signed webhook to a route of the event. */
+  deliver(path: string, webhook: TestWebhook): Promise<Response>
+  /** What was mailed, oldest first: links to sign in at once, all else once it is worked on. */
+  readonly mails: readonly OutgoingMail[]
+  /** What the event's code has sent to other systems, webhooks and all; nothing leaves the test. */
+  readonly webhooks: readonly SentRequest[]
+  /**
    * What failed so far, each with its seam (`view:home`) and error. The base answers for most pieces
    * that fail, so that the page alone does not tell: end a test with `expect(event.faults).toEqual([])`.
    */
@@ -64,14 +84,19 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
   const clock = new MovedClock(now.getTime())
   const tenant = testTenant(options)
   const store = createMemoryStore(matchStore, () => clock.now())
-  clock.rings(store.alarm)
   const system = store.open(tenant, SYSTEM)
   await system.write(replaceSchedule, sampleSchedule, 'sample')
   await system.write(arrangePlaces, { places: tables(2) }, 'places')
   const signedIn = await signInAll(system, people)
   const faults: FaultPoint[] = []
-  const dispatch = createDispatch(partsOf(module, tenant, { clock, store, faults }))
-  const visitor = (cookie?: string) => visitorOf(dispatch, `http://${tenant.canonicalHost}`, cookie)
+  const telemetry = telemetryOf(faults)
+  const outside = createOutside(options, clock, telemetry)
+  const parts = partsOf(module, tenant, { clock, store, telemetry, outside })
+  const dispatch = createDispatch(parts)
+  const work = () => doWork(parts, tenant)
+  clock.rings({ due: () => store.alarm.due(), ring: () => store.alarm.ring().then(work) })
+  const origin = `http://${tenant.canonicalHost}`
+  const visitor = (cookie?: string) => visitorOf(dispatch, origin, cookie)
   return {
     ...visitor(),
     as(name) {
@@ -80,9 +105,35 @@ export async function testEvent(module: unknown, options: TestOptions = {}): Pro
       throw new TypeError(`testEvent: there is no "${name}" among its people.`)
     },
     clock: clock.asTestClock(),
+    work,
+    async deliver(path, webhook) {
+      const url = new URL(path, origin)
+      const secrets = outside.openSecrets(tenant)
+      return dispatch(await webhookRequest(url, webhook, clock, secrets), NOBODY_WAITS)
+    },
+    mails: outside.mails,
+    webhooks: outside.webhooks,
     faults,
   }
 }
+
+async function doWork(parts: WorkParts<MatchPieces>, tenant: Tenant): Promise<void> {
+  const { key: event, storeId, canonicalHost: host } = tenant
+  await runWork(parts, { event, storeId, host }, NOBODY_WAITS)
+}
+
+const NOBODY_WAITS = {
+  waitUntil: () => undefined,
+  passThroughOnException: () => undefined,
+  props: {},
+}
+
+const telemetryOf = (faults: FaultPoint[]): Telemetry => ({
+  request: () => undefined,
+  fault: (fault) => void faults.push(fault),
+  opened: () => undefined,
+  note: () => undefined,
+})
 
 function visitorOf(dispatch: Dispatch, origin: string, cookie: string | undefined): Visitor {
   const ask = async (path: string, init: RequestInit, headers: Record<string, string>) => {
@@ -113,14 +164,15 @@ function visitorOf(dispatch: Dispatch, origin: string, cookie: string | undefine
 interface Around {
   readonly clock: Clock
   readonly store: MemoryStore
-  readonly faults: FaultPoint[]
+  readonly telemetry: Telemetry
+  readonly outside: Outside
 }
 
 function partsOf(
   module: unknown,
   tenant: Tenant,
-  { clock, store, faults }: Around,
-): DispatchParts<MatchPieces> {
+  { clock, store, telemetry, outside }: Around,
+): WorkParts<MatchPieces> {
   let requests = 0
   return {
     apexes: new Set(['localhost']),
@@ -130,6 +182,7 @@ function partsOf(
     eventApps: createEventApps(match, 1),
     breakers: new Breakers(clock, CONFIG.breaker),
     openStore: store.open,
+    openOutbox: (of) => createOutbox(store.open(of, SYSTEM)),
     fallsOpen: async () => false,
     openPublished: createKvPublished({
       records: { get: async () => null },
@@ -139,14 +192,12 @@ function partsOf(
       options: CONFIG.published,
       report: () => undefined,
     }),
-    openMail: () => ({ send: async () => {} }),
+    openMail: outside.openMail,
+    openHttp: outside.openHttp,
+    openSecrets: outside.openSecrets,
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
-    telemetry: {
-      request: () => undefined,
-      fault: (fault) => void faults.push(fault),
-      opened: () => undefined,
-    },
+    telemetry,
     newRequestId: () => `request-${++requests}`,
     limits: CONFIG.limits,
     previewSecret: null,
@@ -154,7 +205,12 @@ function partsOf(
   }
 }
 
-function testTenant({ key = 'test-event', locale = 'en', deadline }: TestOptions): Tenant {
+function testTenant({
+  key = 'test-event',
+  locale = 'en',
+  deadline,
+  outbound = [],
+}: TestOptions): Tenant {
   const host = `${key}.localhost`
   const tenant = parseTenant({
     schema: 1,
@@ -172,6 +228,7 @@ function testTenant({ key = 'test-event', locale = 'en', deadline }: TestOptions
     place: 'Main Hall',
     theme: {},
     deadline: deadline ?? null,
+    outbound,
   })
   if (!tenant.ok) throw new TypeError(`testEvent: ${tenant.error}`)
   return tenant.value

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { err, ok, type Result, type Tenant } from '../contract.ts'
 import { isLabel, refuseEventKey } from '../event-key.ts'
+import { refuseOutboundHost } from '../outbound-hosts.ts'
 import { refuseRedirects } from '../redirects.ts'
 
 const eventKey = v.pipe(
@@ -12,6 +13,11 @@ const hostname = v.pipe(
   v.string(),
   v.maxLength(253),
   v.check((name) => name.includes('.') && name.split('.').every(isLabel), 'Not a hostname.'),
+)
+
+const outboundHost = v.pipe(
+  hostname,
+  v.check((host) => refuseOutboundHost(host) === null, 'Not a host on the public internet.'),
 )
 
 const timeZone = v.pipe(v.string(), v.check(isTimeZone, 'Not an IANA time zone.'))
@@ -75,6 +81,7 @@ const tenantSchema = v.pipe(
         v.check((all) => JSON.stringify(all).length <= MAX_SETTINGS, 'Settings are too long.'),
       ),
     ),
+    outbound: v.optional(v.pipe(v.array(outboundHost), v.maxLength(50)), []),
     deadline: v.optional(v.nullable(v.pipe(v.number(), v.minValue(100), v.maxValue(60_000))), null),
   }),
   v.check(

@@ -22,6 +22,8 @@ export interface EventModule {
   /** By what they decide. */
   readonly rules?: Readonly<Record<string, unknown>>
   readonly scorer?: unknown
+  /** By what has happened. */
+  readonly hooks?: Readonly<Record<string, unknown>>
   /** In the place of the base: nothing but what it keeps is the base's. */
   readonly app?: RoutesSeam
   /** Parts of the base that an app of its own keeps. */
@@ -61,6 +63,7 @@ const KEYS: { readonly [K in keyof EventModule]-?: (value: unknown, key: K) => s
   rules: mustBeObject,
   // A scorer that is none is answered for by the base's.
   scorer: () => null,
+  hooks: mustBeObject,
   app: mustBeApp,
   keeps: mustBeNames,
   menu: mustBeObject,

@@ -63,6 +63,8 @@ export const SEAMS = {
     fallsOpen: true,
     pieces: ({ scorer }) => (scorer === undefined ? [] : [{ name: 'scorer' }]),
   },
+  // What they are to be told waits until the module loads again.
+  hooks: { one: 'hook', fallsOpen: true, pieces: ({ hooks }) => named(hooks) },
   app: { one: 'app', fallsOpen: false, pieces: ({ app }) => routed(app) },
   keeps: {
     one: 'keep',

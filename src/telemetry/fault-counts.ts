@@ -15,6 +15,7 @@ export const createFaultCounts = (counterOf: (event: string) => CounterStub): Fa
 export const withFaultCounts = (telemetry: Telemetry, counts: FaultCounts): Telemetry => ({
   request: (point) => telemetry.request(point),
   fault: (fault) => telemetry.fault(fault),
+  note: (point) => telemetry.note(point),
   opened(opening, keepAlive) {
     telemetry.opened(opening, keepAlive)
     keepAlive(counts.opened(opening).catch(() => undefined))

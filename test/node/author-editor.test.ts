@@ -20,6 +20,7 @@ const TYPING = {
   'a-token/event.tsx': event("{ theme: { '@@' } }"),
   'a-guard/event.tsx': event('{ guards: { @@ } }'),
   'a-rule/event.tsx': event("{ rules: { '@@' } }"),
+  'a-hook/event.tsx': event("{ hooks: { '@@' } }"),
   'a-part/event.tsx': event("{ keeps: ['@@'] }"),
   'a-fact/event.tsx': event('{ guards: { meetings: ({ person }) => person.@@ } }'),
   'a-prop/event.tsx': event("{ views: { 'meetings.card': ({ meeting }) => <p>{meeting.@@}</p> } }"),
@@ -65,13 +66,14 @@ describe('an editor offers', () => {
   test.each<[keyof typeof TYPING, readonly string[]]>([
     [
       'a-seam/event.tsx',
-      ['messages', 'theme', 'views', 'guards', 'rules', 'scorer', 'app', 'menu'],
+      ['messages', 'theme', 'views', 'guards', 'rules', 'scorer', 'hooks', 'app', 'menu'],
     ],
     ['a-text/event.tsx', ['home.agenda', 'layout.zone', 'meetings.title']],
     ['a-view/event.tsx', viewNames],
     ['a-token/event.tsx', ['accent', 'radius', 'css']],
     ['a-guard/event.tsx', ['badge', 'directory', 'meetings']],
     ['a-rule/event.tsx', ['meetings.cancel', 'meetings.request']],
+    ['a-hook/event.tsx', ['meeting.accepted', 'attendee.erased', 'contact.exchanged']],
     ['a-part/event.tsx', ['sign-in', 'me', 'badge']],
     ['a-fact/event.tsx', ['group', 'organisation', 'fields']],
     ['a-prop/event.tsx', ['other', 'time', 'place', 'status']],

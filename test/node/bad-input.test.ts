@@ -80,15 +80,19 @@ const PLACES: Readonly<Record<string, (value: unknown) => object>> = {
   rules: (value) => ({ rules: value }),
   'a rule': (value) => ({ rules: { 'meetings.request': value } }),
   scorer: (value) => ({ scorer: value }),
+  hooks: (value) => ({ hooks: value }),
+  'a hook': (value) => ({ hooks: { 'meeting.accepted': value } }),
   app: (value) => ({ app: value }),
   'what is kept': (value) => ({ app: new Hono(), keeps: value }),
   'one that is kept': (value) => ({ app: new Hono(), keeps: [value] }),
   'a key that is not there': (value) => ({ shown: value }),
   ...Object.fromEntries(
-    ['messages', 'theme', 'settings', 'views', 'pages', 'menu', 'guards', 'rules'].map((key) => [
-      `${key} of __proto__`,
-      (value: unknown) => ({ [key]: Object.fromEntries([['__proto__', value]]) }),
-    ]),
+    ['messages', 'theme', 'settings', 'views', 'pages', 'menu', 'guards', 'rules', 'hooks'].map(
+      (key) => [
+        `${key} of __proto__`,
+        (value: unknown) => ({ [key]: Object.fromEntries([['__proto__', value]]) }),
+      ],
+    ),
   ),
 }
 

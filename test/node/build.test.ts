@@ -50,6 +50,7 @@ export default { theme: { accent: '#112233' } }
   guards: { meetings: true, meeting: () => 'pass' },
   rules: { 'meetings.request': {} },
   scorer: 0.5,
+  hooks: { 'meeting.accepted': 'https://crm.example', 'meeting.lost': () => {} },
   menu: { '/agenda': 'Plan' },
 }
 `,
@@ -111,7 +112,11 @@ test('a build names every piece that could never work, with file and line', () =
   expect(told.toSorted()).toEqual([
     '10 rule:meetings.request does not fit the base. TypeError: A function belongs here.',
     '11 scorer does not fit the base. TypeError: A function belongs here.',
-    '12 menu:/agenda does not fit the base. TypeError: This way is the base’s: leave it out by false, or change its text in "messages".',
+    '12 hook:meeting.accepted does not fit the base. TypeError: A function belongs here.',
+    expect.stringMatching(
+      /^12 hook:meeting\.lost .*The base has no such hook\. It has meeting\.requested, /,
+    ),
+    '13 menu:/agenda does not fit the base. TypeError: This way is the base’s: leave it out by false, or change its text in "messages".',
     '3 message:layout.zone does not fit the base. TypeError: There is no {town} in this text. It has {zone}, {city}.',
     '4 message:de_AT does not fit the base. TypeError: "de_AT" is no language; write "de", or "de-AT".',
     '4 message:home.agenda does not fit the base. TypeError: A message is a string.',

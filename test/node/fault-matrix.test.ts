@@ -12,6 +12,7 @@ import {
   ODD_MODULES,
   startFaulty as start,
 } from '../support/fault-kinds.ts'
+import { fixedOutbox } from '../support/fixed-outbox.ts'
 import { answerKinds, type Fail, pass, type Row, ROWS } from '../support/fault-rows.ts'
 
 // Every kind of fault × every place a module can put code or data: what the visitor gets, what is
@@ -78,6 +79,31 @@ describe.each(Object.entries(ROWS))('%s:', (_, rows) => {
       counted: [{ status, degraded: [row.seam], fault: stopped ? row.seam : null }],
     })
     await expectAlone(faulty, row.base)
+  })
+})
+
+describe('a hook', () => {
+  const isFault = ({ name }: (typeof FAULT_KINDS)[number]): boolean =>
+    !/^(?:returns|resolves)/.test(name)
+
+  test.each(FAULT_KINDS)('that $name leaves the action alone and is tried again', async (kind) => {
+    const module = { hooks: { greeted: kind.happen } }
+    const faulty = start('tiny', async () => ({ default: module }))
+    const outbox = fixedOutbox([{ topic: 'hooks', body: { hook: 'greeted', fact: {} } }])
+    const [worked, answer] = await Promise.all([
+      faulty.work('fair', outbox),
+      faulty.get('fair', '/'),
+      neighbours(faulty),
+    ])
+
+    const error = isFault(kind) ? expect.stringMatching(/^hook:greeted: /) : null
+    expect({ worked, outcomes: outbox.outcomes, told: faulty.faults() }).toEqual({
+      worked: 'over',
+      outcomes: [{ id: 'w1', lease: 'l1', error }],
+      told: isFault(kind) ? ['fair hook:greeted'] : [],
+    })
+    expect(answer).toEqual(await start('tiny', null).get('fair', '/'))
+    await expectAlone(faulty, 'tiny')
   })
 })
 

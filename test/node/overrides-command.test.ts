@@ -210,6 +210,7 @@ const NONE = {
   guards: [],
   rules: [],
   scorer: [],
+  hooks: [],
   app: [],
   keeps: [],
   menu: [],

@@ -25,6 +25,7 @@ test('every seam of a module is listed, sorted, with what it is called', () => {
     guards: { meetings: answer, directory: answer },
     rules: { 'meetings.request': answer },
     scorer: answer,
+    hooks: { 'meeting.accepted': answer },
     menu: { '/api': 'API' },
   })
   expect(of({ app: new Hono().get('/own', answer), keeps: ['me', 'badge'] })).toMatchObject({
@@ -48,6 +49,7 @@ test('every seam of a module is listed, sorted, with what it is called', () => {
     guards: [{ name: 'directory' }, { name: 'meetings' }],
     rules: [{ name: 'meetings.request' }],
     scorer: [{ name: 'scorer' }],
+    hooks: [{ name: 'meeting.accepted' }],
     app: [],
     keeps: [],
     menu: [{ name: '/api' }],

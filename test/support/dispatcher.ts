@@ -6,7 +6,14 @@ import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
 import type { Shares } from '../../src/dispatch/forward.ts'
 import { runWork, type Worked, type WorkParts } from '../../src/dispatch/run-work.ts'
-import type { Directory, FaultPoint, Opening, Outbox, RequestPoint } from '../../src/ports.ts'
+import type {
+  Directory,
+  FaultPoint,
+  NotePoint,
+  Opening,
+  Outbox,
+  RequestPoint,
+} from '../../src/ports.ts'
 import type { Base } from '../../src/seam/base.ts'
 import { tinyBase } from './tiny-base.ts'
 
@@ -30,6 +37,7 @@ export interface Dispatcher {
   readonly faults: FaultPoint[]
   readonly requests: RequestPoint[]
   readonly openings: Opening[]
+  readonly notes: NotePoint[]
   /** The clock, epoch milliseconds; to be moved. */
   readonly time: { now: number }
   /** Settles what was handed to `waitUntil`. */
@@ -50,6 +58,7 @@ export function dispatcher({
   const faults: FaultPoint[] = []
   const requests: RequestPoint[] = []
   const openings: Opening[] = []
+  const notes: NotePoint[] = []
   const waiting: Promise<unknown>[] = []
   const time = { now: Date.UTC(2027, 2, 27) }
   const clock = { now: () => time.now }
@@ -70,12 +79,15 @@ export function dispatcher({
       return outbox
     },
     openMail: () => ({ send: refuse }),
+    openHttp: () => ({ fetch: refuse }),
+    openSecrets: () => ({ get: async (name) => `secret of ${name}` }),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
     telemetry: {
       request: (point) => requests.push(point),
       fault: (fault) => faults.push(fault),
       opened: (opening) => openings.push(opening),
+      note: (point) => notes.push(point),
     },
     newRequestId: () => `request-${++requestId}`,
     limits: { ...CONFIG.limits, deadline: 200, pieceDeadline: 100, ...limits },
@@ -94,6 +106,7 @@ export function dispatcher({
     faults,
     requests,
     openings,
+    notes,
     time,
     settled: async () => void (await Promise.allSettled(waiting)),
   }

@@ -9,7 +9,8 @@ import type { Tenant } from '../../src/contract.ts'
 import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
-import type { FallsOpen, RequestPoint } from '../../src/ports.ts'
+import { runWork, type WorkParts } from '../../src/dispatch/run-work.ts'
+import type { FallsOpen, Outbox, RequestPoint } from '../../src/ports.ts'
 import type { Base } from '../../src/seam/base.ts'
 import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
 import { tenant } from './tenants.ts'
@@ -209,7 +210,8 @@ export function startFaulty(
   )
   const next = async () => ({ default: NEIGHBOUR[base] })
   let id = 0
-  const dispatch = createDispatch<never>({
+  let outbox: Outbox | null = null
+  const parts: WorkParts<never> = {
     apexes: new Set(['localhost']),
     directory: {
       readAt: () => null,
@@ -226,6 +228,12 @@ export function startFaulty(
     openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
     openPublished: () => ({ read: async () => empty as never, renew: async () => undefined }),
     openMail: () => ({ send: async () => {} }),
+    openHttp: () => ({ fetch: async () => new Response() }),
+    openSecrets: () => ({ get: async () => '' }),
+    openOutbox: () => {
+      if (outbox === null) throw new Error('no work here')
+      return outbox
+    },
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock: { now: () => Date.UTC(2027, 2, 27) },
     telemetry: {
@@ -239,7 +247,8 @@ export function startFaulty(
     limits: { ...CONFIG.limits, deadline: 400, pieceDeadline: 100 },
     previewSecret: null,
     platform: () => new Response('platform'),
-  })
+  }
+  const dispatch = createDispatch(parts)
   const ctx = {
     waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
     passThroughOnException: () => undefined,
@@ -262,5 +271,9 @@ export function startFaulty(
     requests
       .filter((point) => point.event === event)
       .map(({ status, degraded, fault }) => ({ status, degraded, fault }))
-  return { get, faults, counted, settled: () => Promise.allSettled(waiting) }
+  const work = (key: string, given: Outbox) => {
+    outbox = given
+    return runWork(parts, { event: key, storeId: `${key}-1`, host: `${key}.localhost` }, ctx)
+  }
+  return { get, work, faults, counted, settled: () => Promise.allSettled(waiting) }
 }

@@ -228,6 +228,15 @@ export const ROWS = {
       })),
     },
   ],
+  // What a hook does shows on no page: the matrix has a part of its own for it.
+  hooks: [
+    {
+      ...piece('a hook that the base has not', 'hook:meeting.none', (fail) => ({
+        hooks: { 'meeting.none': fail },
+      })),
+      kinds: named,
+    },
+  ],
   menu: [
     {
       ...piece('a way of the menu', 'menu:/extra', (fail) => ({ menu: { '/extra': fail } })),

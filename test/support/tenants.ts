@@ -22,5 +22,6 @@ export const tenant = (key: string, different: Partial<Tenant> = {}): Tenant => 
   place: '',
   theme: {},
   deadline: null,
+  outbound: [],
   ...different,
 })

@@ -45,6 +45,7 @@ function start(events: EventsMap) {
   const faults: FaultPoint[] = []
   const telemetry = {
     opened: () => undefined,
+    note: () => undefined,
     request: () => undefined,
     fault: (fault: FaultPoint) => void faults.push(fault),
   }

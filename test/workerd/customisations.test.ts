@@ -55,7 +55,12 @@ const record = (key: string): Tenant =>
 const faults: FaultPoint[] = []
 const dispatch = wire(env, {
   events: new Map(KEYS.map((key) => [key, marked(key)])),
-  telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
+  telemetry: {
+    request: () => {},
+    fault: (fault) => faults.push(fault),
+    opened: () => {},
+    note: () => {},
+  },
   config: CONFIG,
   openMail: () => ({ send: async () => {} }),
 })

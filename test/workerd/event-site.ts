@@ -53,7 +53,12 @@ const modules = new Map<string, () => Promise<unknown>>()
 
 const { dispatch, consume } = wireAll(env, {
   events: modules,
-  telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
+  telemetry: {
+    request: () => {},
+    fault: (fault) => faults.push(fault),
+    opened: () => {},
+    note: () => {},
+  },
   config: CONFIG,
   openMail: () => ({
     send: async (mail) => {

@@ -8,7 +8,12 @@ import type { CounterStub } from '../../src/telemetry/fault-counts.ts'
 import { wire } from '../../src/wire.ts'
 import { tenant } from '../support/tenants.ts'
 
-const silent = { request: () => undefined, fault: () => undefined, opened: () => undefined }
+const silent = {
+  request: () => undefined,
+  fault: () => undefined,
+  opened: () => undefined,
+  note: () => undefined,
+}
 const counter = (event: string): CounterStub =>
   env.FAULTS.get(env.FAULTS.idFromName(event)) as DurableObjectStub & CounterStub
 

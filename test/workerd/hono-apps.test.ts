@@ -26,7 +26,12 @@ const dispatch = wire(env, {
   events: new Map(
     Object.entries(APPS).map(([key, app]) => [key, async () => ({ default: app })] as const),
   ),
-  telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
+  telemetry: {
+    request: () => {},
+    fault: (fault) => faults.push(fault),
+    opened: () => {},
+    note: () => {},
+  },
   config: CONFIG,
   openMail: () => ({ send: async () => {} }),
 })

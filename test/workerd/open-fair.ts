@@ -20,7 +20,12 @@ export const faults: unknown[] = []
 
 const dispatch = wire(env, {
   events: new Map(),
-  telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
+  telemetry: {
+    request: () => {},
+    fault: (fault) => faults.push(fault),
+    opened: () => {},
+    note: () => {},
+  },
   config: CONFIG,
   openMail: () => ({ send: async () => {} }),
 })

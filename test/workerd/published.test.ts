@@ -68,6 +68,7 @@ function start(modules: Readonly<Record<string, unknown>> = {}, config = CONFIG)
   const faults: FaultPoint[] = []
   const telemetry = {
     opened: () => undefined,
+    note: () => undefined,
     request: () => undefined,
     fault: (fault: FaultPoint) => void faults.push(fault),
   }

@@ -41,6 +41,7 @@ function start(directory: Partial<Config['directory']> = {}) {
   const faults: FaultPoint[] = []
   const telemetry = {
     opened: () => undefined,
+    note: () => undefined,
     request: () => undefined,
     fault: (fault: FaultPoint) => void faults.push(fault),
   }

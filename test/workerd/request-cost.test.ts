@@ -71,7 +71,7 @@ const startIsolate = () =>
     }),
     {
       events: new Map(),
-      telemetry: { request: () => {}, fault: () => {}, opened: () => {} },
+      telemetry: { request: () => {}, fault: () => {}, opened: () => {}, note: () => {} },
       config: CONFIG,
       openMail: () => ({ send: async () => {} }),
     },

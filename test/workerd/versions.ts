@@ -34,7 +34,12 @@ export async function version(
   const modules = new Map([[event.key, async () => ({ default: module })]])
   const { dispatch, explain } = wireShare(env, {
     events: module === undefined ? new Map() : modules,
-    telemetry: { request: () => {}, fault: (fault) => faults.push(fault), opened: () => {} },
+    telemetry: {
+      request: () => {},
+      fault: (fault) => faults.push(fault),
+      opened: () => {},
+      note: () => {},
+    },
     config: CONFIG,
     openMail: () => ({ send: async () => {} }),
     fallsOpen,

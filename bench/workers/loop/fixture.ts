@@ -84,7 +84,12 @@ const schedule: Schedule = {
   })),
 }
 
-export const silent: Telemetry = { request: () => {}, fault: () => {}, opened: () => {} }
+export const silent: Telemetry = {
+  request: () => {},
+  fault: () => {},
+  opened: () => {},
+  note: () => {},
+}
 
 interface Given {
   readonly events?: EventsMap

@@ -12,6 +12,7 @@ import { ownPagesOnly } from '../sign-in/own-pages-only.ts'
 import { signInFirst } from '../sign-in/sign-in-first.ts'
 import { CODE_PARAM, newBadgeCode } from './code.ts'
 import { badgeGuard } from './guard.ts'
+import { contactExchanged } from './hooks.ts'
 import { badgeMessages } from './messages.ts'
 import { badgePage, badgePicture, contactCard, contactsPage, scannedPage } from './pages.tsx'
 import { answers, MAX_SCANS, readScans } from './read-scans.ts'
@@ -102,6 +103,7 @@ export const badgeFeature = {
   views: [badgePage, badgePicture, scannedPage, contactsPage, contactCard],
   routes,
   guards: [badgeGuard],
+  hooks: [contactExchanged],
   menu: [menuEntry('/badge', badgeMessages, 'title', 'signed-in')],
   store: badgeStore,
 } as const satisfies Feature

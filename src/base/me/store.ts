@@ -1,7 +1,9 @@
 import { ok, type Result } from '../../contract.ts'
+import { tell } from '../../seam/hook.ts'
 import { command, type StoreFeature } from '../../store/feature.ts'
 import type { FieldValue } from '../fields/field.ts'
 import { checkFields, readDefinitions, writeFields } from '../fields/values.ts'
+import { attendeeChanged } from '../people/hooks.ts'
 import type { Person } from '../people/person.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { indexPerson, setTags } from '../people/store.ts'
@@ -21,9 +23,10 @@ export const saveProfile = command(
   (sql, change: ProfileChange, context): Result<null, SignedOut> => {
     const person = personOf(context)
     if (person === null) return signedOut
-    sql.all(
+    const [row] = sql.all<{ external_id: string | null }>(
       `UPDATE people_persons SET name = ?, organisation = ?, role = ?, bio = ?, offers_text = ?,
-         seeks_text = ?, phone = ?, locale = ?, listed = ? WHERE id = ? AND erased IS NULL`,
+         seeks_text = ?, phone = ?, locale = ?, listed = ? WHERE id = ? AND erased IS NULL
+       RETURNING external_id`,
       change.name,
       change.organisation,
       change.role,
@@ -35,12 +38,15 @@ export const saveProfile = command(
       change.listed ? 1 : 0,
       person.id,
     )
+    if (row === undefined) return signedOut
     setTags(sql, person.id, change)
     if (change.fields !== undefined) {
       // The form has looked at them; while a new version is rolled out it may have known other fields.
       writeFields(sql, person.id, checkFields(readDefinitions(sql), change.fields).values)
     }
     indexPerson(sql, person.id)
+    const fact = { person: { id: person.id, externalId: row.external_id }, at: context.now }
+    tell(context, attendeeChanged, person.id, fact)
     return ok(null)
   },
 )

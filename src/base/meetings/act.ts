@@ -59,6 +59,8 @@ interface ActRow extends MeetingRow, QuotaRow {
   readonly new_end: number
   readonly own_away: number
   readonly their_away: number
+  readonly own_external: string | null
+  readonly their_external: string | null
   readonly overlaps: Side | null
   readonly taken: Side | null
 }
@@ -72,6 +74,7 @@ const read = (sql: Sql, { id, slot }: ActInput, person: string): ActRow | undefi
   sql.all<ActRow>(
     `SELECT m.*, (SELECT value FROM meetings_settings) AS settings,
        me."group" AS own_group, they."group" AS their_group,
+       me.external_id AS own_external, they.external_id AS their_external,
        t.id AS new_id, t.start AS new_start, t."end" AS new_end,
        EXISTS (SELECT 1 FROM meetings_away WHERE person = m.requester AND slot = t.id) AS own_away,
        EXISTS (SELECT 1 FROM meetings_away WHERE person = m.invitee AND slot = t.id) AS their_away,
@@ -134,7 +137,9 @@ function change(
   const { requester, invitee } = row
   const { time, proposal } = after
   const news = { meeting: row.id, actor, action: input.action, requester, invitee, place }
-  const own = { ...news, time: proposal?.time ?? time, before: before.status, after: status }
+  const externalIds = { requester: row.own_external, invitee: row.their_external }
+  const told = { ...news, time: proposal?.time ?? time, externalIds }
+  const own = { ...told, before: before.status, after: status }
   noteHappenings(sql, [own, ...clashed.map((other) => clash(other, time))], context)
   const reminder =
     status === 'confirmed' && time !== null ? remindsAt(time.start, settings.reminderMinutes) : null

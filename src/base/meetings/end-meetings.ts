@@ -11,8 +11,9 @@ import { meetingOf, type MeetingRow } from './row.ts'
  */
 export function endMeetings(sql: Sql, person: string, context: StoreContext): void {
   const { now } = context
-  const live = sql.all<MeetingRow>(
-    `SELECT * FROM (SELECT * FROM meetings_meetings WHERE requester = ?1
+  const live = sql.all<LiveRow>(
+    `SELECT *, ${externalIdOf('requester')} AS own_external, ${externalIdOf('invitee')} AS their_external
+     FROM (SELECT * FROM meetings_meetings WHERE requester = ?1
        UNION ALL SELECT * FROM meetings_meetings WHERE invitee = ?1)
      WHERE status IN ('pending', 'needs-new-time', 'confirmed')`,
     person,
@@ -24,7 +25,8 @@ export function endMeetings(sql: Sql, person: string, context: StoreContext): vo
     const { id: meeting, requester, invitee, status: before } = row
     const { time, status } = after.value
     const news = { meeting, actor: person, action: action.kind, requester, invitee, time }
-    return [{ ...news, place: null, before, after: status }]
+    const externalIds = { requester: row.own_external, invitee: row.their_external }
+    return [{ ...news, place: null, externalIds, before, after: status }]
   })
   if (ended.length === 0) return
   const ids = JSON.stringify(ended.map(({ meeting }) => meeting))
@@ -43,6 +45,14 @@ export function endMeetings(sql: Sql, person: string, context: StoreContext): vo
   )
   noteHappenings(sql, ended, context)
 }
+
+interface LiveRow extends MeetingRow {
+  readonly own_external: string | null
+  readonly their_external: string | null
+}
+
+const externalIdOf = (side: 'requester' | 'invitee'): string =>
+  `(SELECT external_id FROM people_persons WHERE id = ${side})`
 
 const ending = (row: MeetingRow, person: string): MeetingAction => {
   if (!isOpen(row)) return { kind: 'cancel' }

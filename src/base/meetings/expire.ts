@@ -1,7 +1,7 @@
 import type { Sql, StoreContext } from '../../contract.ts'
 import { expiresAt } from './expiry.ts'
 import { readSettings } from './facts.ts'
-import { noteHappenings } from './happening.ts'
+import { type Happening, noteHappenings } from './happening.ts'
 import { freeTime } from './time.ts'
 
 const HOUR = 60 * 60_000
@@ -37,17 +37,19 @@ export function expireRequests(sql: Sql, context: StoreContext): number | null {
     )
     if (slot !== null) freeTime(sql, id, slot)
   }
-  const happenings = ended.map(({ id, status, requester, invitee, slot, start, end }) => ({
-    meeting: id,
-    actor: 'system',
-    action: 'expire',
-    requester,
-    invitee,
-    time: slot === null || start === null || end === null ? null : { id: slot, start, end },
-    place: null,
-    before: status,
-    after: 'expired',
-  }))
+  const happenings = ended.map(
+    ({ id, status, requester, invitee, slot, start, end }): Happening => ({
+      meeting: id,
+      actor: 'system',
+      action: 'expire',
+      requester,
+      invitee,
+      time: slot === null || start === null || end === null ? null : { id: slot, start, end },
+      place: null,
+      before: status,
+      after: 'expired',
+    }),
+  )
   noteHappenings(sql, happenings, context)
   const [next] = sql.all<Pick<Open, 'status' | 'since'>>(
     `SELECT status, since FROM meetings_meetings

@@ -109,6 +109,15 @@ interface PairRow extends QuotaRow {
   readonly own_veto: number
   readonly their_veto: number
   readonly live: number
+  readonly own_external: string | null
+  readonly their_external: string | null
+}
+
+/** What decides a request, and how the two are known to the organiser. */
+export interface KnownPair {
+  readonly facts: Omit<RequestFacts, 'time'>
+  readonly settings: BookingSettings
+  readonly externalIds: Readonly<Record<Side, string | null>>
 }
 
 /** A condition in SQL: one side has a request or meeting of the other's that is not over at `?3`. */
@@ -117,14 +126,11 @@ const live = (requester: string, invitee: string): string => `EXISTS (
     AND (m.status IN ${OPEN} OR (m.status = 'confirmed' AND m."end" > ?3)))`
 
 /** Everything that decides a request but the slots. null when there is no such invitee. */
-export function readPair(
-  sql: Sql,
-  { requester, invitee }: Pair,
-  now: number,
-): { readonly facts: Omit<RequestFacts, 'time'>; readonly settings: BookingSettings } | null {
+export function readPair(sql: Sql, { requester, invitee }: Pair, now: number): KnownPair | null {
   const [row] = sql.all<PairRow>(
     `SELECT me."group" AS own_group, they."group" AS their_group, they.listed AS their_listed,
        ${introduced('me.id', 'they.id')} AS introduced,
+       me.external_id AS own_external, they.external_id AS their_external,
        (SELECT value FROM meetings_settings) AS settings,
        (SELECT value ->> 'opens' FROM meetings_settings) AS opens,
        (SELECT value ->> 'closes' FROM meetings_settings) AS closes,
@@ -143,6 +149,7 @@ export function readPair(
   const { own_group: own, their_group: their } = row
   return {
     settings,
+    externalIds: { requester: row.own_external, invitee: row.their_external },
     facts: {
       now,
       requester,

@@ -1,5 +1,14 @@
 import { type Feature, menuEntry } from '../feature.ts'
 import { meetingsGuard } from './guard.ts'
+import {
+  meetingAccepted,
+  meetingCancelled,
+  meetingDeclined,
+  meetingHeld,
+  meetingMissed,
+  meetingMoved,
+  meetingRequested,
+} from './hooks.ts'
 import { meetingActions, meetingCard } from './meeting-card.tsx'
 import { meetingMessages } from './messages.ts'
 import { chooseTimePage, meetingGroup, meetingsPage, slotChoice } from './pages.tsx'
@@ -15,6 +24,15 @@ export const meetingsFeature = {
   routes: meetingRoutes,
   guards: [meetingsGuard],
   rules: [requestRule, cancelRule],
+  hooks: [
+    meetingRequested,
+    meetingAccepted,
+    meetingMoved,
+    meetingCancelled,
+    meetingDeclined,
+    meetingHeld,
+    meetingMissed,
+  ],
   menu: [
     {
       ...menuEntry('/meetings', meetingMessages, 'title', 'signed-in'),

@@ -48,7 +48,8 @@ export const requestMeeting = command(
     }
     insert(sql, { id, ...pair, slot: wanted, place, message, now })
     const news = { meeting: id, actor: viewer.id, action: 'request', ...pair, time: wanted, place }
-    noteHappenings(sql, [{ ...news, before: null, after: 'pending' }], context)
+    const { externalIds } = known
+    noteHappenings(sql, [{ ...news, externalIds, before: null, after: 'pending' }], context)
     const expires = expiresAt({ status: 'pending', since: now }, known.settings.expiryHours)
     if (expires !== null) context.wakeAt(expires)
     return ok({ id })

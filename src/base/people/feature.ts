@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts'
+import { attendeeChanged, attendeeErased, attendeeRegistered } from './hooks.ts'
 import { peopleMessages } from './messages.ts'
 import { peopleStore } from './store.ts'
 
@@ -6,5 +7,6 @@ import { peopleStore } from './store.ts'
 export const peopleFeature = {
   name: 'people',
   messages: peopleMessages,
+  hooks: [attendeeRegistered, attendeeChanged, attendeeErased],
   store: peopleStore,
 } as const satisfies Feature

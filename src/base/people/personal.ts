@@ -1,5 +1,7 @@
 import type { Sql } from '../../contract.ts'
+import { tell } from '../../seam/hook.ts'
 import type { Personal, PlainData } from '../../store/feature.ts'
+import { attendeeErased } from './hooks.ts'
 
 interface Row {
   readonly external_id: string | null
@@ -56,7 +58,15 @@ export const peoplePersonal: Personal = {
     )
     return row === undefined ? [] : [row.name, row.email ?? '']
   },
-  erase(sql, person, { now }) {
+  erase(sql, person, context) {
+    const [known] = sql.all<{ external_id: string | null }>(
+      'SELECT external_id FROM people_persons WHERE id = ? AND erased IS NULL',
+      person,
+    )
+    if (known === undefined) return
+    const { now } = context
+    const fact = { person: { id: person, externalId: known.external_id }, at: now }
+    tell(context, attendeeErased, person, fact)
     const [row] = sql.all<{ number: number }>(
       `UPDATE people_persons SET external_id = NULL, email = NULL, name = '', organisation = '',
          role = '', bio = '', locale = NULL, offers_text = '', seeks_text = '', phone = '', listed = 0,

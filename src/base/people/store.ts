@@ -1,8 +1,10 @@
-import { ok, type Result, type Sql } from '../../contract.ts'
+import { ok, type Result, type Sql, type StoreContext } from '../../contract.ts'
+import { tell } from '../../seam/hook.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import type { FieldValues } from '../fields/field.ts'
 import { importFields } from '../fields/import-fields.ts'
 import { readDefinitions, readFields, type RefusedField } from '../fields/values.ts'
+import { attendeeChanged, attendeeRegistered } from './hooks.ts'
 import type { Group, Person, PersonRecord, Tag } from './person.ts'
 import { readOwnFacts } from './person-facts.ts'
 import { peoplePersonal } from './personal.ts'
@@ -62,7 +64,7 @@ export const importPeople = command(
     labels(sql, 'people_tags', tags)
     const definitions = readDefinitions(sql)
     const refused = people.flatMap((person) => {
-      const id = importPerson(sql, person)
+      const id = importPerson(sql, person, context)
       const { externalId, fields = {} } = person
       return importFields(sql, id, fields, definitions).map((one) => ({ externalId, ...one }))
     })
@@ -82,7 +84,8 @@ function labels(sql: Sql, table: string, entries: readonly Tag[]): void {
   }
 }
 
-function importPerson(sql: Sql, person: PersonRecord): string {
+function importPerson(sql: Sql, person: PersonRecord, context: StoreContext): string {
+  const fresh = crypto.randomUUID()
   const [row] = sql.all<{ id: string }>(
     `INSERT INTO people_persons
        (id, external_id, email, name, organisation, role, bio, "group", locale, offers_text, seeks_text, phone, listed)
@@ -92,7 +95,7 @@ function importPerson(sql: Sql, person: PersonRecord): string {
        "group" = excluded."group", locale = excluded.locale, offers_text = excluded.offers_text,
        seeks_text = excluded.seeks_text, phone = excluded.phone, listed = excluded.listed
      RETURNING id`,
-    crypto.randomUUID(),
+    fresh,
     person.externalId,
     normalizeEmail(person.email),
     person.name,
@@ -109,7 +112,10 @@ function importPerson(sql: Sql, person: PersonRecord): string {
   if (row === undefined) throw new Error('An import that changes nothing answers all the same.')
   setTags(sql, row.id, person)
   indexPerson(sql, row.id)
-  return row.id
+  const { id } = row
+  const fact = { person: { id, externalId: person.externalId }, at: context.now }
+  tell(context, id === fresh ? attendeeRegistered : attendeeChanged, id, fact)
+  return id
 }
 
 /** Puts a person's tags in the place of those before; what stays is not touched. */

@@ -51,7 +51,7 @@ export function changesOf(
 }
 
 /** Seams whose pieces each have a file of the base that declares them. */
-const DECLARED = ['views', 'routes', 'guards', 'rules'] as const
+const DECLARED = ['views', 'routes', 'guards', 'rules', 'hooks'] as const
 
 const bothNames = (
   key: (typeof DECLARED)[number],
@@ -130,6 +130,7 @@ const DECLARES: Partial<Record<SeamName, (name: string) => RegExp>> = {
   },
   messages: (name) => new RegExp(`messageSeam\\(\\s*'${literal(name.split('.')[0] ?? '')}'`),
   guards: (name) => new RegExp(`guardSeam<\\w+>\\(\\)\\('${literal(name)}'`),
+  hooks: (name) => new RegExp(`hookSeam<\\w+>\\(\\)\\('${literal(name)}'`),
   rules: (name) => new RegExp(`ruleSeam<\\w+>\\(\\)\\('${literal(name)}'`),
   scorer: () => /export const scorerSeam\b/,
   theme: () => /export const themeTokens\b/,

@@ -62,6 +62,7 @@ function knownNames(seam: SeamName, manifest: Manifest): string[] {
     routes: base.routes,
     guards: base.guards,
     rules: base.rules,
+    hooks: base.hooks,
     keeps: base.parts,
   }
   const used = usesOf(manifest).filter((use) => use.seam === seam)

@@ -1,0 +1,88 @@
+import { repeatable, type StoreFeature } from '../../store/feature.ts'
+
+/** How long a message that somebody is at is theirs, in milliseconds. */
+const LEASE = 60_000
+
+/** How long ids are remembered, in milliseconds: longer than any sender tries. */
+const KEPT = 30 * 24 * 60 * 60_000
+
+const migrations = [
+  [
+    `CREATE TABLE webhooks_received (
+      source TEXT NOT NULL, id TEXT NOT NULL, subject TEXT, at INTEGER NOT NULL,
+      since INTEGER NOT NULL, done INTEGER NOT NULL, PRIMARY KEY (source, id)
+    ) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX webhooks_received_since ON webhooks_received (since)',
+    `CREATE INDEX webhooks_received_subject ON webhooks_received (source, subject, at)
+      WHERE subject IS NOT NULL`,
+  ],
+]
+
+export interface Claim {
+  /** Who sends; each has ids of its own. */
+  readonly source: string
+  readonly id: string
+  /** What the message is about; null where the order of messages is of no account. */
+  readonly subject: string | null
+  /** When what it tells happened, epoch milliseconds. */
+  readonly at: number
+}
+
+/** `late`: something newer about the same was taken already. */
+export type Claimed =
+  | { readonly is: 'new'; readonly late: boolean }
+  | { readonly is: 'done' }
+  | { readonly is: 'busy' }
+
+/** Takes a message that came, unless it was taken before: then it is done, or somebody is at it. */
+export const claimMessage = repeatable(
+  'webhooks.claim',
+  (sql, { source, id, subject, at }: Claim, { now }): Claimed => {
+    sql.all('DELETE FROM webhooks_received WHERE since < ?', now - KEPT)
+    const [taken] = sql.all(
+      `INSERT INTO webhooks_received VALUES (?1, ?2, ?3, ?4, ?5, 0)
+       ON CONFLICT (source, id) DO UPDATE SET since = excluded.since
+       WHERE done = 0 AND since < ?5 - ?6 RETURNING 1`,
+      source,
+      id,
+      subject,
+      at,
+      now,
+      LEASE,
+    )
+    if (taken === undefined) {
+      const [known] = sql.all<{ done: number }>(
+        'SELECT done FROM webhooks_received WHERE source = ? AND id = ?',
+        source,
+        id,
+      )
+      return { is: known?.done === 1 ? 'done' : 'busy' }
+    }
+    const newer = sql.all(
+      `SELECT 1 FROM webhooks_received
+       WHERE source = ? AND subject = ? AND at > ? AND done = 1 LIMIT 1`,
+      source,
+      subject,
+      at,
+    )
+    return { is: 'new', late: newer.length > 0 }
+  },
+)
+
+/** Says how it went with a message; one that failed may come again. */
+export const settleMessage = repeatable(
+  'webhooks.settle',
+  (sql, { source, id, done }: Pick<Claim, 'source' | 'id'> & { done: boolean }): object => {
+    const change = done
+      ? 'UPDATE webhooks_received SET done = 1 WHERE source = ? AND id = ?'
+      : 'DELETE FROM webhooks_received WHERE source = ? AND id = ? AND done = 0'
+    sql.all(change, source, id)
+    return {}
+  },
+)
+
+export const webhooksStore: StoreFeature = {
+  name: 'webhooks',
+  migrations,
+  operations: [claimMessage, settleMessage],
+}
