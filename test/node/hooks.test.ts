@@ -16,6 +16,7 @@ const NAMES = [
   'meeting.no-show',
   'attendee.registered',
   'attendee.changed',
+  'attendee.erased',
   'contact.exchanged',
 ] as const satisfies readonly (keyof Hooks)[]
 
@@ -109,6 +110,24 @@ describe('hooks', () => {
       scanned: { externalId: 'bob' },
     })
     expect(event.faults).toEqual([])
+  })
+
+  test('hear of somebody who leaves, by the id that the organiser knows', async () => {
+    const told: [string, unknown][] = []
+    const event = await testEvent(defineEvent({ hooks: listening(told) }), { people })
+    await act(event, 'bob', await ask(event, '11:00'), 'accept')
+    await event.work()
+    told.length = 0
+    const page = await text(event.as('ada').get('/me/privacy/erase'))
+    const fields = [...page.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)]
+    const form = Object.fromEntries(fields.map(([, name, value]) => [name, value]))
+    await event.as('ada').post('/me/privacy/erase', { ...form, sure: 'on' })
+    await event.work()
+    expect(told.toSorted(([a], [b]) => a.localeCompare(b))).toMatchObject([
+      ['attendee.erased', { person: { externalId: 'ada' } }],
+      // What was not told before the end is told without it.
+      ['meeting.cancelled', { requester: { externalId: null }, by: 'requester' }],
+    ])
   })
 
   test('that fail are tried again later, hold what follows, and leave the action alone', async () => {

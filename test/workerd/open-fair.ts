@@ -50,7 +50,7 @@ export async function openFair(
   slots: readonly Slot[],
 ) {
   await env.TENANTS.put(hostKey(event.canonicalHost), serializeTenant(event))
-  const system = openStore(env, event, SYSTEM)
+  const system = openStore(env, event, SYSTEM, [])
   await system.write(importPeople, { groups: [{ id: 'all', label: 'All' }], tags: [], people }, 'p')
   const places = [
     { id: 't1', label: 'Table 1', capacity: 1 },
@@ -72,7 +72,7 @@ async function signIn(event: Tenant, system: Store, name: string): Promise<Guest
   return {
     id: viewer.id,
     viewer,
-    store: openStore(env, event, viewer),
+    store: openStore(env, event, viewer, []),
     ask: (path, sent = {}) => send(event, path, sent, `__Host-session=${secret}`),
   }
 }

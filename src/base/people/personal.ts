@@ -66,6 +66,7 @@ export const peoplePersonal: Personal = {
     if (known === undefined) return
     const { now } = context
     const fact = { person: { id: person, externalId: known.external_id }, at: now }
+    forgetUntold(sql, known.external_id)
     tell(context, attendeeErased, person, fact)
     const [row] = sql.all<{ number: number }>(
       `UPDATE people_persons SET external_id = NULL, email = NULL, name = '', organisation = '',
@@ -78,6 +79,18 @@ export const peoplePersonal: Personal = {
     sql.all('DELETE FROM people_person_tags WHERE person = ?', person)
     forgetWords(sql, row.number)
   },
+}
+
+/**
+ * Facts that hooks were not told yet, or failed at, are told without the organiser's id from now on: it
+ * leaves with the last one, which says that they are erased.
+ */
+function forgetUntold(sql: Sql, externalId: string | null): void {
+  if (externalId === null) return
+  sql.all(
+    `UPDATE _outbox SET body = replace(body, ?1, '"externalId":null') WHERE instr(body, ?1) > 0`,
+    `"externalId":${JSON.stringify(externalId)}`,
+  )
 }
 
 /** Without the second statement a deleted row's words would stay in the index until it is merged. */

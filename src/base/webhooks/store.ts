@@ -84,5 +84,7 @@ export const settleMessage = repeatable(
 export const webhooksStore: StoreFeature = {
   name: 'webhooks',
   migrations,
+  // Subjects are the sender's ids; the guide says so.
+  personal: 'none',
   operations: [claimMessage, settleMessage],
 }
