@@ -43,6 +43,14 @@ async function ask(event: TestEvent, time: string, whom = 'bob'): Promise<string
 const act = (event: TestEvent, who: string, meeting: string, action: string): Promise<Response> =>
   event.as(who).post(`/meetings/${meeting}`, { action })
 
+async function leave(event: TestEvent, who: string): Promise<void> {
+  const page = await text(event.as(who).get('/me/privacy/erase'))
+  const fields = [...page.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)]
+  const form = Object.fromEntries(fields.map(([, name, value]) => [name, value]))
+  const left = await event.as(who).post('/me/privacy/erase', { ...form, sure: 'on' })
+  expect(left.headers.get('location')).toBe('/me/privacy/erased')
+}
+
 describe('hooks', () => {
   test('hear what happens to a meeting, in order, and nothing that the two wrote', async () => {
     const told: [string, unknown][] = []
@@ -118,16 +126,28 @@ describe('hooks', () => {
     await act(event, 'bob', await ask(event, '11:00'), 'accept')
     await event.work()
     told.length = 0
-    const page = await text(event.as('ada').get('/me/privacy/erase'))
-    const fields = [...page.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)]
-    const form = Object.fromEntries(fields.map(([, name, value]) => [name, value]))
-    await event.as('ada').post('/me/privacy/erase', { ...form, sure: 'on' })
+    await leave(event, 'ada')
     await event.work()
     expect(told.toSorted(([a], [b]) => a.localeCompare(b))).toMatchObject([
       ['attendee.erased', { person: { externalId: 'ada' } }],
-      // What was not told before the end is told without it.
-      ['meeting.cancelled', { requester: { externalId: null }, by: 'requester' }],
+      ['meeting.cancelled', { requester: { externalId: 'ada' }, by: 'requester' }],
     ])
+  })
+
+  test('that failed at somebody who has left meanwhile are told without that id', async () => {
+    const told: unknown[] = []
+    const hooks: Hooks = {
+      'meeting.requested': (fact, { tries }) => {
+        if (tries === 1) throw new Error('nobody answers')
+        told.push(fact.requester.externalId, fact.invitee.externalId)
+      },
+    }
+    const event = await testEvent(defineEvent({ hooks }), { people })
+    await ask(event, '11:00')
+    await event.work()
+    await leave(event, 'ada')
+    await event.clock.advance({ minutes: 1 })
+    expect(told).toEqual([null, 'bob'])
   })
 
   test('that fail are tried again later, hold what follows, and leave the action alone', async () => {
