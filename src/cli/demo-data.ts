@@ -27,19 +27,19 @@ export function demoData(
     ...localTenant(key, given(join(demoDir, key, 'tenant.json'), key)),
     schedule: schedule(join(demoDir, key), replaced.has(key)),
     people: demoPeople(join(demoDir, key, 'people.json')),
-    secrets: readJson<Record<string, string>>(join(demoDir, key, 'secrets.json')) ?? {},
+    secrets: (readJson(join(demoDir, key, 'secrets.json')) ?? {}) as Record<string, string>,
     hasModule: eventKeys.includes(key),
   }))
 }
 
 const given = (file: string, key: string): Given =>
-  readJson<Given>(file) ?? { name: titleCase(key) }
+  (readJson(file) as Given | null) ?? { name: titleCase(key) }
 
 /** null where there is no such file. */
-function readJson<T>(file: string): T | null {
+function readJson(file: string): unknown {
   if (!existsSync(file)) return null
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error })
   }
