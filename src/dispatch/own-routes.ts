@@ -104,8 +104,11 @@ function ownNotFound(own: Hono): OwnWays['notFound'] {
     throw error
   })
   return (c) => {
-    variables.set(c.req.raw, c.var)
-    return asking.fetch(c.req.raw, c.env as object, c.executionCtx)
+    // Asked as Hono asks itself: HEAD is what GET is, and its body is left out at the end.
+    const { raw, method } = c.req
+    const asked = method === 'HEAD' ? new Request(raw, { method: 'GET' }) : raw
+    variables.set(asked, c.var)
+    return asking.fetch(asked, c.env as object, c.executionCtx)
   }
 }
 

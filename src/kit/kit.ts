@@ -9,6 +9,7 @@ export { agendaMessages } from '../base/agenda/messages.ts'
 export { sessionCard } from '../base/agenda/session-card.tsx'
 export { publishedSchedule, readSchedule } from '../base/agenda/store.ts'
 export { directoryMessages } from '../base/directory/messages.ts'
+export { type PersonCard, searchDirectory } from '../base/directory/store.ts'
 export type { DirectoryListProps } from '../base/directory/pages.tsx'
 export { personCard } from '../base/directory/person-card.tsx'
 export { errorMessages } from '../base/errors/messages.ts'
@@ -36,6 +37,7 @@ export type { Reason, ScoreContext, Scored, ScoredPerson } from '../base/recomme
 export { type Entry, scheduleDays } from '../base/schedule/entries.ts'
 export { scheduleMessages } from '../base/schedule/messages.ts'
 export { schedulePage } from '../base/schedule/schedule-page.tsx'
+export { readOwnProfile } from '../base/people/store.ts'
 export { readOwnSchedule } from '../base/schedule/store.ts'
 export {
   receiveWebhook,
@@ -43,6 +45,7 @@ export {
   type WebhookReceiver,
 } from '../base/webhooks/receive-webhook.ts'
 export { sendWebhook, type Webhook } from '../base/webhooks/send-webhook.ts'
+export { localPath } from '../base/sign-in/local-path.ts'
 export { PASS } from '../seam/guard.ts'
 export { ALLOW } from '../seam/rule.ts'
 export type { Words } from '../seam/words.ts'

@@ -1,3 +1,4 @@
+import { linksOf } from './page-checks.ts'
 import { get, post, type Served, type Visitor } from './visit.ts'
 
 /** The two of an event's demo people who meet. */
@@ -8,12 +9,33 @@ export interface DemoPair {
 }
 
 /**
- * What two people of an event do, so that every page has something on it: one asks, the other
- * accepts; a session is marked, a calendar feed made, a badge scanned.
+ * What two people of an event do, so that every page has something on it. Where it has meetings, both
+ * do what has to be done first, one asks, the other accepts; a session is marked, a badge scanned. Else
+ * they press the one button of its first page.
  */
 export async function demoDay(hall: Served, key: string): Promise<DemoPair> {
   const asking = { hall, key, cookie: await hall.signIn(key, 'persona-1@people.example') }
   const asked = { hall, key, cookie: await hall.signIn(key, 'persona-2@people.example') }
+  const pair = { asking, asked, nobody: { hall, key } }
+  const meetings = await get(asking, '/meetings')
+  const first = meetings.headers.get('location')
+  for (const visitor of first === null ? [] : [asking, asked])
+    await done(post(visitor, first ?? '', {}))
+  if (meetings.status === 404) await pressFirst([asking, asked])
+  else await meet(asking, asked)
+  await hall.settled()
+  return pair
+}
+
+async function pressFirst(visitors: readonly Visitor[]): Promise<void> {
+  for (const visitor of visitors) {
+    const button = linksOf(await text(visitor, '/'), '/').find(({ kind }) => kind === 'post')
+    if (button !== undefined) await done(post(visitor, button.address, {}))
+  }
+}
+
+async function meet(asking: Visitor, asked: Visitor): Promise<void> {
+  const { key } = asking
   const name = await own(asked, '/me', /name="name"[^>]*value="([^"]*)"/)
   const found = await text(asking, `/directory?q=${encodeURIComponent(name)}`)
   const other = new RegExp(`/people/([\\w-]+)"[^>]*>\\s*${name}<`).exec(found)?.[1]
@@ -29,8 +51,6 @@ export async function demoDay(hall: Served, key: string): Promise<DemoPair> {
   if (session !== undefined) await done(post(asking, '/schedule/bookmarks', { add: session }))
   const badge = await own(asked, '/badge', /\/badge\/([\w-]{22})/)
   await done(post(asking, `/badge/${badge}`, {}))
-  await hall.settled()
-  return { asking, asked, nobody: { hall, key } }
 }
 
 const text = async (visitor: Visitor, path: string): Promise<string> =>

@@ -17,10 +17,18 @@ export const TWELVE: readonly Customisation[] = [
   { key: 'booth-grid', depth: 'view', budget: 80, pages: ['/directory', '/directory?q=sample'] },
   { key: 'visa-page', depth: 'page', budget: 80, pages: ['/visa', '/visa?lang=en'] },
   { key: 'own-programme', depth: 'route', budget: 80, pages: ['/schedule'] },
+  { key: 'signed-nda', depth: 'guard', budget: 80, pages: ['/nda'] },
   {
     key: 'hosted-buyers',
     depth: 'rule',
     budget: 80,
     pages: ['/people/{Grace Samplewood}/meeting'],
   },
+  {
+    key: 'trade-licence',
+    depth: 'fields',
+    budget: 80,
+    pages: ['/me', '/directory', '/me?lang=en'],
+  },
+  { key: 'speed-rounds', depth: 'own app', budget: 400, pages: ['/rounds', '/', '/board'] },
 ]

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { PersonRecord } from '../../base/people/person.ts'
 import type { PeopleList } from '../../base/people/store.ts'
+import type { FieldValue } from '../../base/fields/field.ts'
 import { inventPeople } from './invent-people.ts'
 import type { Sector } from './sector.ts'
 
@@ -12,11 +13,13 @@ interface DemoPeople extends Partial<Sector> {
   readonly languages?: readonly string[]
   /** Group id → label, when the event has groups of its own. */
   readonly groups?: Readonly<Record<string, string>>
+  /** Of the event's own fields what invented people say, one of each. */
+  readonly fields?: Readonly<Record<string, readonly FieldValue[]>>
 }
 
 type Persona = Pick<
   PersonRecord,
-  'name' | 'group' | 'locale' | 'role' | 'organisation' | 'offers' | 'seeks'
+  'name' | 'group' | 'locale' | 'role' | 'organisation' | 'offers' | 'seeks' | 'fields'
 >
 
 /** The list of a demo event; null for an event without one. */

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../../base/fields/field.ts'
 import type { Group, PersonRecord } from '../../base/people/person.ts'
 import type { PeopleList } from '../../base/people/store.ts'
 import { NAME_POOLS, type NamePool } from './names.ts'
@@ -15,16 +16,18 @@ const GROUP_SHARES = [60, 25, 12, 3]
 interface Kinds extends Partial<Sector> {
   readonly languages?: readonly string[]
   readonly groups?: Readonly<Record<string, string>>
+  readonly fields?: Readonly<Record<string, readonly FieldValue[]>>
 }
 
 /** Invents an event's list: the same for the same kinds of people. Addresses end in `.example`. */
 export function inventPeople(count: number, kinds: Kinds = {}): PeopleList {
-  const { languages, tags, organisations, roles, groups = GROUPS } = kinds
+  const { languages, tags, organisations, roles, groups = GROUPS, fields } = kinds
   const own = tags !== undefined && organisations !== undefined && roles !== undefined
   const world: World = {
     groups: labelled(groups),
     trades: own ? tradesOf({ tags, organisations, roles }) : TRADES,
     pools: NAME_POOLS.filter(({ locale }) => languages?.includes(locale) ?? true),
+    fields: Object.entries(fields ?? {}),
   }
   const random = createRandom(1)
   const people = Array.from({ length: count }, (_, i) => invent(i, world, random))
@@ -35,6 +38,7 @@ interface World {
   readonly groups: readonly Group[]
   readonly trades: readonly Trade[]
   readonly pools: readonly NamePool[]
+  readonly fields: readonly (readonly [name: string, values: readonly FieldValue[]])[]
 }
 
 const labelled = (labels: Readonly<Record<string, string>>): readonly Group[] =>
@@ -65,6 +69,7 @@ function invent(i: number, world: World, random: () => number): PersonRecord {
     // Most opt in: the directory of an event is why people come.
     listed: random() < 0.94,
     phone: `+00 555 ${String(10_000 + i)}`,
+    fields: Object.fromEntries(world.fields.map(([name, of]) => [name, pick(of, random)])),
   }
 }
 
