@@ -30,7 +30,7 @@ export function roundsOf(ids: readonly string[], { starts, length, rounds }: Pla
   const [first, ...others] = seats
   const count = ids.length < 2 ? 0 : Math.min(rounds, seats.length - 1)
   return Array.from({ length: count }, (_, turn) => {
-    const moved = others.map((_, i) => others[(i + turn) % others.length])
+    const moved = others.map((_other, i) => others[(i + turn) % others.length])
     const ring = [first, ...moved]
     const tables = ring
       .slice(0, ring.length / 2)

@@ -37,8 +37,8 @@ const all: readonly Feature[] = features
 /** The base's pages that an event has: all, or those that an app of its own keeps. */
 function pagesOf(overrides: Contract['overrides']): string[] {
   const { app = [], keeps = [] } = overrides?.seams ?? {}
-  const kept = keeps.map(({ name }) => name)
-  const of = all.filter(({ name }) => app.length === 0 || kept.includes(name))
+  const kept = new Set(keeps.map(({ name }) => name))
+  const of = all.filter(({ name }) => app.length === 0 || kept.has(name))
   const routes = of.flatMap(({ routes: its, feeds }) => [
     ...(its?.routes ?? []),
     ...(feeds?.routes ?? []),
