@@ -20,7 +20,14 @@ describe.each([2, 3, 7, 8, 20, 41])('with %i people', (count) => {
   test('nobody meets anybody twice', () => {
     const pairs = rounds.flatMap(({ tables }) =>
       tables.flatMap(({ people }) =>
-        people.length === 2 ? [people.toSorted((a, b) => (a < b ? -1 : 1)).join(' ')] : [],
+        people.length === 2
+          ? [
+              people
+                .map(String)
+                .toSorted((a, b) => (a < b ? -1 : 1))
+                .join(' '),
+            ]
+          : [],
       ),
     )
     expect(new Set(pairs).size).toBe(pairs.length)
