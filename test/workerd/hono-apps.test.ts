@@ -199,7 +199,14 @@ describe('an app dropped in as an event answers as it does alone:', () => {
     expect(event).toMatchObject({ status: 301, body: alone.body })
     expect(event.headers['location']).toBe(alone.headers['location'])
     const more = Object.keys(event.headers).filter((name) => !(name in alone.headers))
-    expect(more).toEqual(['cache-control', 'content-language', 'content-security-policy', 'vary'])
+    const base = [
+      'cache-control',
+      'content-language',
+      'content-security-policy',
+      'usher-viewer',
+      'vary',
+    ]
+    expect(more).toEqual(base)
   })
 
   test('what comes first of a stream comes before the rest is there', async () => {
