@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { demoData } from '../../src/cli/demo-data.ts'
 import type { PersonRecord } from '../../src/base/people/person.ts'
 import { ask } from '../support/ask.ts'
@@ -49,6 +49,8 @@ const CROWD: readonly PersonRecord[] = [
     offers: ['pumps', 'valves', 'welding', 'cranes'],
   }),
 )
+
+vi.setConfig({ testTimeout: 240_000 })
 
 let built: BuiltWorker
 let browser: Browser

@@ -126,7 +126,7 @@ function pathsOf({ event }: Shown): readonly string[] {
 
 test(
   'no string does anything in a page, or makes it another page',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const happened: string[] = []
     const usual = new Set<string>()

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { badgeMessages } from '../../src/base/badge/messages.ts'
 import { calendarMessages } from '../../src/base/calendar/messages.ts'
 import { directoryMessages } from '../../src/base/directory/messages.ts'
@@ -31,6 +31,9 @@ const t = {
   schedule: scheduleMessages.base.en,
   signIn: signInMessages.base.en,
 }
+
+// A keyboard passes everything on its way; a busy machine takes its time.
+vi.setConfig({ testTimeout: 240_000 })
 
 let built: BuiltWorker
 let browser: Browser

@@ -35,7 +35,7 @@ beforeAll(async () => {
   fair = { ...own, hidden: new Map([...own.hidden, ...abroad(other)]) }
   strangers = await strangersOf(fair, other)
   site = await crawl(own)
-}, 60_000)
+}, 120_000)
 
 /** Everything of another event is hidden in this one: some of each kind. */
 const abroad = (other: LivelyEvent): (readonly [string, string])[] =>
@@ -67,7 +67,7 @@ test('every page opens for somebody, and every form is sent: nothing below is tr
 
 test(
   'strangers read, learn and change nothing, whatever they try',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const { requests, findings } = await tryEverything(fair, strangers, ROUTES, site)
     console.log(

@@ -72,7 +72,7 @@ beforeAll(async () => {
   // Whoever is signed out sends nothing more.
   const rank = ({ route }: Submission): number => (ENDS.has(route.pattern) ? 1 : 0)
   submissions = site.submissions.toSorted((a, b) => rank(a) - rank(b))
-}, 60_000)
+}, 120_000)
 
 type Change = Sent & { readonly path: string }
 
@@ -104,7 +104,7 @@ async function changeNothing(ways: readonly ((change: Change) => Change)[]): Pro
 }
 
 describe('what changes something', () => {
-  test('is refused from every page but the event’s own', { timeout: 60_000 }, async () => {
+  test('is refused from every page but the event’s own', { timeout: 120_000 }, async () => {
     const foreign = SOURCES.filter((source) => !isOwn(source))
     const replies = await changeNothing(
       foreign.map((source) => (change) => ({ ...change, ...from(source) })),

@@ -23,7 +23,7 @@ beforeAll(async () => {
   pages = site.pages
   // Whoever is signed out sends nothing more.
   submissions = site.submissions.filter(({ route }) => !ENDS.has(route.pattern))
-}, 60_000)
+}, 300_000)
 
 const TYPED = new Set(['text', 'email', 'tel', 'search', 'textarea', 'url', 'number', 'date'])
 const isTyped = ({ type }: PageForm['fields'][number]): boolean => TYPED.has(type)
@@ -89,7 +89,7 @@ describe('in a form', () => {
     }
     console.log(`naughty: ${NAUGHTY.length} strings in ${typedForms().length} forms, ${sent} sent`)
     expect([...found]).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   test('a thousand of what a page gives to choose from, and none of it, break nothing', async () => {
     const found = new Set<string>()
@@ -111,7 +111,7 @@ describe('in a form', () => {
       }
     }
     expect([...found]).toEqual([])
-  }, 60_000)
+  }, 300_000)
 })
 
 /** A visitor's mistake never looks like ours. */
@@ -160,7 +160,7 @@ describe('what is no form at all', () => {
       }
     }
     expect([...found]).toEqual([])
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('in an address or a header', () => {
@@ -202,7 +202,7 @@ describe('in an address or a header', () => {
     }
     console.log(`naughty: ${some.length} strings on ${one.size} pages, ${sent} asked`)
     expect([...found]).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   test('languages, cookies and who is said to ask are taken for what they are', async () => {
     const found = new Set<string>()
