@@ -47,7 +47,10 @@ export async function keptPaths(viewer: string): Promise<readonly string[]> {
 /** Keeps a page that the server marked as this person's; anything else is not kept. */
 export async function keepPage(viewer: string, path: string, response: Response): Promise<void> {
   const { ok, redirected, headers, body } = response
-  if (!ok || redirected || headers.get(VIEWER_HEADER) !== viewer) return
+  if (!ok || redirected || headers.get(VIEWER_HEADER) !== viewer) {
+    await body?.cancel()
+    return
+  }
   const kept = new Headers(headers)
   kept.set(KEPT_AT, String(Date.now()))
   await (await pagesOf(viewer)).put(path, new Response(body, { headers: kept }))

@@ -25,7 +25,9 @@ export async function answerNavigation(
   const patience = instead?.patience ?? Infinity
   const answer = await within(network, patience).catch((): null => null)
   if (answer !== null && answer !== LATE) {
-    event.waitUntil(takeNotice(answer.clone(), path, begun))
+    // A copy that nobody reads would be held for nothing.
+    const noted = KEPT_PATHS.includes(path) ? answer.clone() : answer
+    event.waitUntil(takeNotice(noted, path, begun))
     return answer
   }
   if (instead === null) return network
