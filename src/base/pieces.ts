@@ -43,6 +43,8 @@ export interface MatchPieces {
   rules(rule: RuleSeam<string, unknown>): boolean
   /** Asks the module's rule; its faults are thrown. */
   decide<Facts>(rule: RuleSeam<string, Facts>, facts: Facts): RuleVerdict
+  /** Whether the module has a scorer. */
+  readonly scores: boolean
   /** What the module's scorer makes of it; else, and when it fails, what the base's does. */
   scored<T>(ways: { readonly use: (scorer: Scorer) => T; readonly base: () => T }): T
 }
@@ -154,6 +156,10 @@ class BoundPieces implements MatchPieces {
 
   decide<Facts>(rule: RuleSeam<string, Facts>, facts: Facts): RuleVerdict {
     return askRule(this.#laid.rules, rule, facts, this.#watch)
+  }
+
+  get scores(): boolean {
+    return this.#laid.scorer !== undefined
   }
 
   scored<T>(ways: { readonly use: (scorer: Scorer) => T; readonly base: () => T }): T {

@@ -7,6 +7,8 @@ import {
   ALLOW,
   defineEvent,
   type EventDefinition,
+  type EventFields,
+  type FieldValues,
   type GuardFacts,
   type HomeProps,
   type HookEnv,
@@ -15,7 +17,13 @@ import {
   PASS,
   type PersonFacts,
   type RequestRuleFacts,
+  type Scorer,
 } from './kit.ts'
+
+type ScoredFields<Fields> = Parameters<Scorer<Fields>>[0]['fields']
+type Facts<Fields> = Parameters<
+  NonNullable<NonNullable<EventDefinition<Fields>['guards']>['meetings']>
+>[0]['person']['fields']
 
 // What authors write is checked by the compiler: each mistake here has to be one for it, each sound
 // piece has to pass. `tsc` is the test; nothing of it runs but the proof that it is read.
@@ -126,6 +134,57 @@ describe('what an event works by', () => {
     defineEvent({ fields: { market: { ...common, type: 'choice' } } })
     // @ts-expect-error: the base has a field of this name.
     defineEvent({ fields: { email: { ...common, type: 'text' } } })
+  })
+
+  test('what people say in the fields has their types wherever facts are handed out', () => {
+    const fields = {
+      stage: { type: 'choice', label: 'Stage', options: { seed: 'Seed', growth: 'Growth' } },
+      markets: { type: 'choices', label: 'Markets', options: { eu: 'Europe', us: 'Americas' } },
+      ticket: { type: 'number', label: 'Ticket' },
+      founded: { type: 'date', label: 'Founded' },
+      raising: { type: 'yes-no', label: 'Raising now' },
+      pitch: { type: 'text', label: 'Pitch', lines: true },
+    } as const
+    interface Short {
+      readonly stage?: 'seed' | 'growth'
+      readonly markets?: readonly ('eu' | 'us')[]
+      readonly ticket?: number
+      readonly founded?: string
+      readonly raising?: boolean
+    }
+    expectTypeOf<ScoredFields<typeof fields>>().branded.toEqualTypeOf<Short>()
+    expectTypeOf<Facts<typeof fields>>().branded.toEqualTypeOf<
+      Short & { readonly pitch?: string }
+    >()
+    // Without fields of one's own, whatever another version of the module may have declared.
+    expectTypeOf<ScoredFields<EventFields>>().toEqualTypeOf<FieldValues>()
+
+    const nda = { type: 'yes-no', label: 'NDA', visibility: 'organisers' } as const
+    defineEvent({
+      fields: { nda },
+      guards: {
+        meetings: ({ person }) => {
+          expectTypeOf(person.fields.nda).toEqualTypeOf<boolean | undefined>()
+          return PASS
+        },
+      },
+      rules: {
+        'meetings.request': ({ from, to }) =>
+          from.fields.nda === to.fields.nda ? ALLOW : { refuse: 'Sign first.' },
+      },
+      scorer: (me, other) => ({ score: me.fields.nda === other.fields.nda ? 1 : 0, reasons: [] }),
+    })
+    // @ts-expect-error: no such field.
+    defineEvent({ fields: { nda }, guards: { meetings: ({ person }) => person.fields.nad } })
+    const bad = () => ({ score: 1, reasons: [] })
+    defineEvent({ fields: { nda }, scorer: bad })
+    // @ts-expect-error: no such field.
+    defineEvent({ fields: { nda }, scorer: (me) => ({ ...bad(), score: me.fields.ticket }) })
+    const elsewhere: Scorer<{ readonly nda: typeof nda }> = (me) => ({
+      score: Number(me.fields.nda ?? false),
+      reasons: [],
+    })
+    defineEvent({ fields: { nda }, scorer: elsewhere })
   })
 })
 

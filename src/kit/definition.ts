@@ -1,8 +1,10 @@
-import type { EventFields } from '../base/fields/field.ts'
+import type { EventFields, FieldDefinition } from '../base/fields/field.ts'
+import type { ScoredValuesOf, ValuesOf } from '../base/fields/typed-values.ts'
 import type { features } from '../base/match.ts'
 import type { PageSeam } from '../base/module-pages.ts'
 import type { MatchEnv } from '../base/pieces.ts'
-import type { Scorer } from '../base/recommendations/scorer.ts'
+import type { PersonFacts } from '../base/people/person-facts.ts'
+import type { Scorer as AnyScorer } from '../base/recommendations/scorer.ts'
 import type { EventSettings } from '../base/settings/declared.ts'
 import type { themeTokens } from '../base/theme/tokens.ts'
 import type { Guard } from '../seam/guard.ts'
@@ -27,6 +29,18 @@ type Hooks = Having<'hooks'>['hooks'][number]
 type Facts<Seam extends { readonly facts?: unknown }> = NonNullable<Seam['facts']>
 type Fact<Seam extends { readonly fact?: unknown }> = NonNullable<Seam['fact']>
 
+/** Facts about people with what these may say in the event's own fields. */
+type FactsWith<About, Fields> = string extends keyof Fields
+  ? About
+  : {
+      readonly [K in keyof About]: About[K] extends PersonFacts
+        ? PersonFacts<ValuesOf<Fields>>
+        : About[K]
+    }
+
+/** A scorer of an event with these fields: `Scorer<typeof fields>`. */
+export type Scorer<Fields = EventFields> = AnyScorer<ScoredValuesOf<Fields>>
+
 /** Every text of the base, by its full key: `home.agenda`. */
 export type MessageKey = {
   [M in Messages as M['name']]: `${M['name']}.${keyof M['base']['en'] & string}`
@@ -50,7 +64,7 @@ interface Wrong<Why extends string> {
 }
 
 /** An event's own texts with what is wrong about each that is. */
-export type CheckedMessages<Own> = {
+type CheckedMessages<Own> = {
   readonly [L in keyof Own]: L extends LocaleTag
     ? {
         readonly [K in keyof Own[L]]: K extends MessageKey
@@ -69,11 +83,24 @@ type CheckedText<Text, Known extends string> = Text extends string
 
 type Named<Names extends string> = [Names] extends [never] ? 'plain text' : `{${Names}}`
 
+type Definitions = { readonly [Field in FieldDefinition as Field['type']]: Field }
+
+/** An event's own fields with what is wrong about each that is. */
+type CheckedFields<Own> = {
+  readonly [Name in keyof Own]: Own[Name] extends FieldDefinition
+    ? Own[Name] & {
+        readonly [
+          Key in Exclude<keyof Own[Name], keyof Definitions[Own[Name]['type']]>
+        ]: Wrong<`A field of this type has no "${Key & string}".`>
+      }
+    : FieldDefinition
+}
+
 /** Features that an app of its own may keep of the base. */
 export type Part = (Having<'routes'> | Having<'feeds'>)['name']
 
-/** What an event may change of the base. Every key is optional. */
-export interface EventDefinition {
+/** What an event with these fields may change of the base. Every key is optional. */
+export interface EventDefinition<Fields = EventFields> {
   /** Texts in any locale, by the base's keys; ICU MessageFormat. */
   readonly messages?: EventMessages
   /** Colours, fonts, corners, and style rules for the event's own views. */
@@ -98,15 +125,21 @@ export interface EventDefinition {
   /** `'base'`: the base may answer for a faulty public route although the module has middleware. */
   readonly onFault?: 'base'
   /** What must pass before a feature of the base. One that fails closes what it guards. */
-  readonly guards?: { readonly [G in Guards as G['name']]?: Guard<Facts<G>> }
+  readonly guards?: { readonly [G in Guards as G['name']]?: Guard<FactsWith<Facts<G>, Fields>> }
   /** What the base asks before it does something. One that fails closes what it decides. */
-  readonly rules?: { readonly [R in Rules as R['name']]?: Rule<Facts<R>> }
+  readonly rules?: { readonly [R in Rules as R['name']]?: Rule<FactsWith<Facts<R>, Fields>> }
   /** After the fact: what the event does about what has happened. One that fails is tried again. */
   readonly hooks?: { readonly [H in Hooks as H['name']]?: Hook<Fact<H>> }
   /** How well people suit each other, instead of by the tags they share. */
-  readonly scorer?: Scorer
+  readonly scorer?: Scorer<Fields>
   /** A Hono app in the place of the base: nothing is the base's but what it `keeps`. */
   readonly app?: RoutesSeam
   /** Features of the base that an `app` keeps, with their ways in the menu. */
   readonly keeps?: readonly Part[]
+}
+
+/** What is written, checked in its parts that the compiler would let by. */
+export interface CheckedDefinition<Texts, Fields> {
+  readonly messages?: Texts & CheckedMessages<Texts>
+  readonly fields?: Fields & CheckedFields<Fields>
 }

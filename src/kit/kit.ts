@@ -1,4 +1,5 @@
-import type { CheckedMessages, EventDefinition, EventMessages } from './definition.ts'
+import type { EventFields } from '../base/fields/field.ts'
+import type { CheckedDefinition, EventDefinition, EventMessages } from './definition.ts'
 
 /** The one public door for events: everything an event module may import from the platform. */
 export type { AgendaDayProps } from '../base/agenda/agenda-day.tsx'
@@ -13,7 +14,13 @@ export { type PersonCard, searchDirectory } from '../base/directory/store.ts'
 export type { DirectoryListProps } from '../base/directory/pages.tsx'
 export { personCard } from '../base/directory/person-card.tsx'
 export { errorMessages } from '../base/errors/messages.ts'
-export type { EventField, FieldDefinition, FieldValue, FieldValues } from '../base/fields/field.ts'
+export type {
+  EventField,
+  EventFields,
+  FieldDefinition,
+  FieldValue,
+  FieldValues,
+} from '../base/fields/field.ts'
 export { type FieldInputProps, fieldInput, fieldsForm } from '../base/fields/inputs.tsx'
 export { fieldMessages } from '../base/fields/messages.ts'
 export { type FieldValueProps, fieldsList, fieldValue } from '../base/fields/shown.tsx'
@@ -54,11 +61,14 @@ export { image } from './image.ts'
 export { reword } from './reword.ts'
 export { views } from './views.ts'
 export { pageOf, show, signInFirst, type Shown } from './show.tsx'
-export type { EventDefinition, EventEnv, EventMessages, MessageKey } from './definition.ts'
+export type { EventDefinition, EventEnv, EventMessages, MessageKey, Scorer } from './definition.ts'
 
 export type EventTheme = NonNullable<EventDefinition['theme']>
 
 /** An event's module: the default export of `events/<key>/event.tsx`. */
-export const defineEvent = <const Own extends EventMessages>(
-  definition: EventDefinition & { readonly messages?: Own & CheckedMessages<Own> },
-): EventDefinition => definition
+export const defineEvent = <
+  const Texts extends EventMessages,
+  const Fields extends EventFields = EventFields,
+>(
+  definition: EventDefinition<Fields> & CheckedDefinition<Texts, Fields>,
+): EventDefinition<Fields> => definition

@@ -12,6 +12,9 @@ import { project } from '../support/project.ts'
 const event = (definition: string): string =>
   `import { ALLOW, defineEvent, PASS } from 'usher/kit'\n\nexport default defineEvent(${definition})\nexport { ALLOW, PASS }\n`
 
+const STAGE =
+  "stage: { type: 'choice', label: 'Stage', visibility: 'public', options: { seed: 'Seed', growth: 'Growth' } }"
+
 /** `@@` is where the author has got to. */
 const TYPING = {
   'a-seam/event.tsx': event('{ @@ }'),
@@ -23,6 +26,11 @@ const TYPING = {
   'a-hook/event.tsx': event("{ hooks: { '@@' } }"),
   'a-part/event.tsx': event("{ keeps: ['@@'] }"),
   'a-fact/event.tsx': event('{ guards: { meetings: ({ person }) => person.@@ } }'),
+  'a-field/event.tsx': event("{ fields: { volume: { type: 'number', @@ } } }"),
+  'a-value/event.tsx': event(`{ fields: { ${STAGE} }, scorer: (me, other) => other.fields.@@ }`),
+  'an-option/event.tsx': event(
+    `{ fields: { ${STAGE} }, scorer: (me) => me.fields.stage === '@@' ? one : none }`,
+  ),
   'a-prop/event.tsx': event("{ views: { 'meetings.card': ({ meeting }) => <p>{meeting.@@}</p> } }"),
 } as const
 
@@ -34,6 +42,12 @@ const WRONG = {
   'bad-guard/event.tsx': event('{ guards: { meeting: () => PASS } }'),
   'bad-rule/event.tsx': event("{ rules: { 'meetings.cancel': async () => ALLOW } }"),
   'bad-part/event.tsx': event("{ keeps: ['signin'] }"),
+  'bad-field/event.tsx': event(
+    "{ fields: { city: { type: 'text', label: 'City', visibility: 'public', unit: 'km' } } }",
+  ),
+  'bad-value-of/event.tsx': event(
+    `{ fields: { ${STAGE} }, rules: { 'meetings.request': ({ to }) => to.fields.stake ? ALLOW : ALLOW } }`,
+  ),
   'bad-token/event.tsx': event("{ theme: { acent: '#123456' } }"),
 } as const
 
@@ -76,6 +90,9 @@ describe('an editor offers', () => {
     ['a-hook/event.tsx', ['meeting.accepted', 'attendee.erased', 'contact.exchanged']],
     ['a-part/event.tsx', ['sign-in', 'me', 'badge']],
     ['a-fact/event.tsx', ['group', 'organisation', 'fields']],
+    ['a-field/event.tsx', ['label', 'visibility', 'unit', 'min', 'filterable', 'retention']],
+    ['a-value/event.tsx', ['stage']],
+    ['an-option/event.tsx', ['seed', 'growth']],
     ['a-prop/event.tsx', ['other', 'time', 'place', 'status']],
   ])(
     'the base’s names in %s',
@@ -96,6 +113,8 @@ describe('the compiler says in words', () => {
     ['bad-guard/event.tsx', "'meeting' does not exist in type"],
     ['bad-rule/event.tsx', "Type 'Promise<string>' is not assignable to type 'RuleVerdict'."],
     ['bad-part/event.tsx', `Type '"signin"' is not assignable to type '"agenda"`],
+    ['bad-field/event.tsx', 'A field of this type has no \\"unit\\".'],
+    ['bad-value-of/event.tsx', "Did you mean 'stage'?"],
     ['bad-token/event.tsx', "Did you mean to write 'accent'?"],
   ])('what is wrong in %s', (key, words) => {
     const told = errors.split(/\n(?=\S)/).filter((error) => error.startsWith(`events/${key}(3,`))

@@ -1,11 +1,15 @@
-import { defineEvent, type EventDefinition } from 'usher/kit'
+import {
+  defineEvent,
+  type EventFields,
+  type FieldValues,
+  type Reason,
+  type Scorer,
+} from 'usher/kit'
 import { testEvent, type TestEvent } from 'usher/kit/testing'
 import { describe, expect, test } from 'vitest'
 import { FAULT_KINDS, SECRET } from '../support/fault-kinds.ts'
 
 // Who is recommended to whom by an event's own scorer, and by the base's where that fails.
-
-type Scorer = NonNullable<EventDefinition['scorer']>
 
 const people = {
   ada: { seeks: ['ropes'], offers: ['sails'] },
@@ -87,6 +91,106 @@ describe('an event’s own scorer', () => {
     expect(event.faults.map(({ seam }) => seam)).toEqual(['scorer'])
     expect(own.names).toEqual(base.names)
     expect((await recommended(event, 'dora')).page).not.toContain('changed')
+  })
+})
+
+const secret = { visibility: 'organisers', label: 'Budget', type: 'number' } as const
+const fields = {
+  stage: {
+    type: 'choice',
+    label: 'Stage',
+    visibility: 'public',
+    options: { seed: 'Seed', growth: 'Growth' },
+  },
+  sectors: { type: 'choices', label: 'Sectors', visibility: 'public', options: { ai: 'AI' } },
+  line: { type: 'text', label: 'Direct line', visibility: 'contacts' },
+  raising: { type: 'yes-no', label: 'Raising', visibility: 'public' },
+  pitch: { type: 'text', label: 'Pitch', visibility: 'public', lines: true },
+  budget: secret,
+} as const satisfies EventFields
+
+const ADA: FieldValues = {
+  stage: 'seed',
+  sectors: ['ai'],
+  line: 'L-1',
+  raising: true,
+  pitch: 'We\nbuild.',
+  budget: 70,
+}
+const BOB: FieldValues = { ...ADA, stage: 'growth', line: 'L-2', raising: false, budget: 7001 }
+
+describe('what people say in the event’s own fields', () => {
+  const guests = { ada: { fields: ADA }, bob: { fields: BOB }, cleo: {} }
+  type Told = Parameters<Scorer>[0]
+  const told: [Told, Told][] = []
+  const listening: Scorer = (me, other) => {
+    told.push([me, other])
+    return { score: 0.5, reasons: [] }
+  }
+  const start = (scorer: Scorer) => testEvent(defineEvent({ fields, scorer }), { people: guests })
+
+  test('is told to the scorer but for prose; what is not said is not there', async () => {
+    const event = await start(listening)
+    told.length = 0
+    await recommended(event)
+    const { pitch: _ours, ...ada } = ADA
+    const { pitch: _theirs, ...bob } = BOB
+    expect(told.find(([, { id }]) => id === event.as('bob').id)).toMatchObject([
+      { fields: ada },
+      { fields: bob },
+    ])
+    const [, cleo] = told.find(([, { id }]) => id === event.as('cleo').id) ?? []
+    expect(cleo?.fields).toEqual({})
+    expect(told.every(([me]) => !('pitch' in me.fields))).toBe(true)
+    expect(event.faults).toEqual([])
+  })
+
+  test('counts at once when it changes, and not at all when the field is gone', async () => {
+    const event = await start((_me, other) => ({
+      score: other.fields['stage'] === 'growth' ? 0.9 : 0.1,
+      reasons: [],
+    }))
+    expect((await recommended(event)).names).toEqual(['Bob', 'Cleo'])
+    const profile = { name: 'Bob Example', listed: 'on', 'f.stage': 'seed' }
+    expect((await event.as('bob').post('/me', profile)).status).toBe(303)
+    const cleo = { name: 'Cleo Example', listed: 'on', 'f.stage': 'growth' }
+    expect((await event.as('cleo').post('/me', cleo)).status).toBe(303)
+    expect((await recommended(event)).names).toEqual(['Cleo', 'Bob'])
+  })
+
+  test('orders people by what organisers alone see, and is never a reason then', async () => {
+    const scorer: Scorer = (me, { fields: their }) => ({
+      score: 1 / (1 + Math.abs(Number(me.fields['budget'] ?? 0) - Number(their['budget'] ?? 0))),
+      reasons: [
+        ...Object.entries(their).map(([name, value]): Reason => {
+          return { kind: 'own', words: `${name}=${String(value)}` }
+        }),
+        { kind: 'own', words: `mine=${String(me.fields['budget'])}` },
+      ],
+    })
+    const event = await testEvent(defineEvent({ fields, scorer }), {
+      people: { ...guests, dora: { fields: { budget: 7000, line: 'L-4' } } },
+    })
+    const { names, page } = await recommended(event, 'dora')
+    expect(names.slice(0, 2)).toEqual(['Bob', 'Ada'])
+    expect(page).toContain('stage=growth')
+    // What is the visitor's own is theirs to read.
+    expect(page).toContain('mine=7000')
+    expect(page).not.toMatch(/budget=|line=|L-[12]|7001|=70\b/)
+    expect(event.faults).toEqual([])
+  })
+
+  test('is told to nobody whose reasons fail once they know less', async () => {
+    const event = await start((_me, other) => {
+      if (other.fields['budget'] === undefined && other.fields['stage'] !== undefined) {
+        throw new Error(SECRET)
+      }
+      return { score: 1, reasons: [] }
+    })
+    const base = await recommended(await testEvent(defineEvent({ fields }), { people: guests }))
+    const { degraded, names } = await recommended(event)
+    expect(degraded).toBe('scorer')
+    expect(new Set(names)).toEqual(new Set(base.names))
   })
 })
 

@@ -1,13 +1,5 @@
-import { env } from 'cloudflare:workers'
-import { runInDurableObject } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { importPeople, readVocabulary } from '../../src/base/people/store.ts'
-import { readCards } from '../../src/base/recommendations/cards.ts'
-import { readSnapshot, scoredPeople } from '../../src/base/recommendations/snapshot.ts'
-import { inventPeople } from '../../src/cli/demo-people/invent-people.ts'
-import { SYSTEM } from '../../src/contract.ts'
-import { openStore } from '../../src/wire.ts'
-import { countedSql } from './counted-sql.ts'
 import { invented } from '../support/people.ts'
 import { tenant } from '../support/tenants.ts'
 import { type EventSite, eventSite, faults, type Visitor } from './event-site.ts'
@@ -201,76 +193,6 @@ describe('two events with the same people', () => {
     await other.store.write(importPeople, { groups, tags: [], people }, crypto.randomUUID())
     expect(recommended(await pageOf(await other.as('ada'))).has('late')).toBe(true)
     expect(recommended(await pageOf(ada)).has('late')).toBe(false)
-  })
-})
-
-describe('of 2,000 people', () => {
-  const event = tenant('big')
-  const stub = env.EVENTS.get(env.EVENTS.idFromName(event.storeId))
-
-  beforeAll(async () => {
-    await openStore(env, event, SYSTEM).write(importPeople, inventPeople(2_000), 'people')
-  })
-
-  /** Asks inside the object, as the nth person, what a page asks for with this version in memory. */
-  const ask = (nth: number, version: string | null) =>
-    runInDurableObject(stub, (_object, { storage }) => {
-      const sql = countedSql(storage.sql)
-      const [me] = sql.all<{ id: string }>(
-        'SELECT id FROM people_persons ORDER BY number LIMIT 1 OFFSET ?',
-        nth,
-      )
-      const viewer = { kind: 'person', id: me?.id ?? '', session: '' } as const
-      const context = { viewer, now: 0, wakeAt: () => {}, emit: () => {} }
-      sql.statements = sql.rowsRead = 0
-      const snapshot = readSnapshot.run(sql, { known: version }, context)
-      if (!snapshot.ok) throw new Error('signed out')
-      const ids = sql
-        .all<{ id: string }>('SELECT id FROM people_persons LIMIT 20')
-        .map(({ id }) => id)
-      readCards.run(sql, { ids }, context)
-      const { statements, rowsRead } = sql
-      // One of them is the test's own.
-      return { ...snapshot.value, statements: statements - 1, rowsRead }
-    })
-
-  test('five statements read everybody; four and few rows whom to show', async () => {
-    const cold = await ask(3, null)
-    expect(scoredPeople(cold.everybody ?? '').length).toBeGreaterThan(1_800)
-    expect(cold.statements).toBe(5)
-    const warm = await ask(4, cold.version)
-    expect(warm.everybody).toBeNull()
-    expect(warm.statements).toBe(4)
-    expect(warm.rowsRead).toBeLessThan(700)
-    console.log(`recommendations: cold ${cold.rowsRead} rows, warm ${warm.rowsRead}`)
-  })
-
-  test('the version stays until something changes that is scored', async () => {
-    const { version } = await ask(5, null)
-    const change = (statement: string) =>
-      runInDurableObject(stub, (_object, { storage }) => void storage.sql.exec(statement))
-    const one = '(SELECT min(id) FROM people_persons)'
-    for (const same of [
-      `UPDATE people_persons SET bio = 'new', name = 'New Name', listed = listed`,
-      `INSERT INTO people_person_tags SELECT * FROM people_person_tags WHERE true ON CONFLICT DO NOTHING`,
-    ]) {
-      await change(same)
-      expect((await ask(5, version)).everybody, same).toBeNull()
-    }
-    let before = version
-    for (const other of [
-      `UPDATE people_persons SET listed = 1 - listed WHERE id = ${one}`,
-      `UPDATE people_persons SET "group" = 'speakers' WHERE id = ${one}`,
-      `UPDATE people_persons SET erased = 1 WHERE id = ${one}`,
-      `INSERT INTO people_person_tags VALUES (${one}, 'offers', 'brand-new')`,
-      `DELETE FROM people_person_tags WHERE tag = 'brand-new'`,
-      `DELETE FROM people_persons WHERE id = ${one}`,
-    ]) {
-      await change(other)
-      const after = await ask(5, before)
-      expect(after.everybody, other).not.toBeNull()
-      before = after.version
-    }
   })
 })
 

@@ -1,3 +1,5 @@
+import { raisesVersion } from '../people/version.ts'
+
 /**
  * Values are rows, one for each chosen option: `key` is what they are found by, folded, and the index on
  * it is what makes a filter read no more than it finds.
@@ -14,4 +16,10 @@ export const fieldMigrations = [
     ) STRICT, WITHOUT ROWID`,
     'CREATE INDEX fields_values_key ON fields_values (field, key, person)',
   ],
+  // An event's own scorer may go by what people say, and is handed it anew only when it has changed.
+  ['fields_values', 'fields_definitions'].flatMap((table) =>
+    ['INSERT', 'UPDATE', 'DELETE'].map((change) =>
+      raisesVersion(`${table}_${change.toLowerCase()}`, `${change} ON ${table}`),
+    ),
+  ),
 ]

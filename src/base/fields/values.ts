@@ -55,37 +55,55 @@ const parsed = (
 ): ReadonlyMap<string, KeptField> =>
   new Map([...new Map(definitions)].map(([name, text]) => [name, JSON.parse(text) as KeptField]))
 
-/** Rows as values. What does not fit its definition any more is as if it were not there. */
+/** Rows, in the order of their people, as values by person. */
 function byPerson(
   rows: readonly Row[],
   definitions: ReadonlyMap<string, KeptField>,
 ): Map<string, FieldValues> {
-  const people = new Map<string, Record<string, FieldValue>>()
+  const people = new Map<string, FieldValues>()
   for (let at = 0; at < rows.length;) {
-    const { person, field } = rows[at] as Row
-    const values: SqlValue[] = []
-    for (let row = rows[at]; row?.person === person && row.field === field; row = rows[++at]) {
-      values.push(row.value)
+    const { person } = rows[at] as Row
+    const items: FieldItem[] = []
+    for (let row = rows[at]; row?.person === person; row = rows[++at]) {
+      items.push([row.field, row.value])
     }
-    const kept = definitions.get(field)
-    const value = kept === undefined ? null : valueOf(kept, values)
-    if (value === null) continue
-    const known = people.get(person) ?? {}
-    known[field] = value
-    people.set(person, known)
+    const values = valuesOf(items, definitions)
+    if (Object.keys(values).length > 0) people.set(person, values)
   }
   return people
 }
 
-function valueOf(
-  field: KeptField,
-  [first = null, ...more]: readonly SqlValue[],
-): FieldValue | null {
-  if (field.type === 'choices') {
-    return field.options.filter((option) => option === first || more.includes(option))
+/** One row of what a person says: a value, or one of several. */
+export type FieldItem = readonly [field: string, value: SqlValue]
+
+/**
+ * One person's rows, in the order of their fields, as values. What does not fit its definition any more
+ * is as if it were not there.
+ */
+export function valuesOf(
+  items: readonly FieldItem[],
+  definitions: ReadonlyMap<string, KeptField>,
+): FieldValues {
+  const values: Record<string, FieldValue> = {}
+  for (let at = 0; at < items.length;) {
+    const [field] = items[at] as FieldItem
+    const own: SqlValue[] = []
+    for (let item = items[at]; item?.[0] === field; item = items[++at]) own.push(item[1])
+    const kept = definitions.get(field)
+    const value = kept === undefined ? null : valueOf(kept, own)
+    if (value !== null) values[field] = value
   }
+  return values
+}
+
+function valueOf(field: KeptField, values: readonly SqlValue[]): FieldValue | null {
+  if (field.type === 'choices') {
+    const chosen = field.options.filter((option) => values.includes(option))
+    return chosen.length > 0 ? chosen : null
+  }
+  const [first] = values
   const read = readValue(field, field.type === 'yes-no' ? first === 1 : first)
-  return read.ok && more.length === 0 ? read.value : null
+  return read.ok && values.length === 1 ? read.value : null
 }
 
 /** What the event declares at the moment, by name. One statement. */
@@ -127,28 +145,42 @@ export function checkFields(
   return { values, refused }
 }
 
-/** Puts values in the place of those before; other fields stay as they are. */
+/**
+ * Puts values in the place of those before; other fields stay as they are, and what is the same is not
+ * touched. Two statements.
+ */
 export function writeFields(
   sql: Sql,
   person: string,
   values: ReadonlyMap<string, FieldValue | null>,
 ): void {
-  for (const [field, value] of values) {
-    sql.all('DELETE FROM fields_values WHERE person = ? AND field = ?', person, field)
-    const items =
-      value === null ? [] : Array.isArray(value) ? (value as readonly string[]) : [value as string]
-    for (const [item, one] of items.entries()) {
-      const kept = rowValue(one)
-      sql.all(
-        'INSERT INTO fields_values VALUES (?, ?, ?, ?, ?)',
-        person,
-        field,
-        item,
-        kept,
-        keyOf(kept),
-      )
-    }
-  }
+  if (values.size === 0) return
+  const rows = JSON.stringify([...values].flatMap(([field, value]) => rowsOf(field, value)))
+  const wanted = 'SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2)'
+  sql.all(
+    `DELETE FROM fields_values WHERE person = ?1 AND field IN (SELECT value FROM json_each(?3))
+       AND (field, item, value) NOT IN (${wanted})`,
+    person,
+    rows,
+    JSON.stringify([...values.keys()]),
+  )
+  sql.all(
+    `INSERT INTO fields_values SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3
+     FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
+    person,
+    rows,
+  )
+}
+
+type FieldRow = readonly [field: string, item: number, value: string | number, key: string | number]
+
+function rowsOf(field: string, value: FieldValue | null): FieldRow[] {
+  if (value === null) return []
+  const items = typeof value === 'object' ? value : [value]
+  return items.map((one, item): FieldRow => {
+    const kept = rowValue(one)
+    return [field, item, kept, keyOf(kept)]
+  })
 }
 
 const rowValue = (value: string | number | boolean): string | number =>

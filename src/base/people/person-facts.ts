@@ -5,7 +5,7 @@ import { readFields } from '../fields/values.ts'
 import { personOf, type SignedOut, signedOut } from './signed-in.ts'
 
 /** What an event's guards and rules know of a person: what others see, no contact details. Plain data. */
-export interface PersonFacts {
+export interface PersonFacts<Fields extends object = FieldValues> {
   readonly id: string
   readonly name: string
   /** As the person or the organiser wrote it; compare it without letter case and spaces around it. */
@@ -17,7 +17,7 @@ export interface PersonFacts {
   readonly offers: readonly string[]
   readonly seeks: readonly string[]
   /** The event's own fields by name, those for organisers too; what is not known is not there. */
-  readonly fields: FieldValues
+  readonly fields: Fields
 }
 
 /** One person's facts; null for nobody. Two statements. */

@@ -1,6 +1,6 @@
-// One word that stands for everybody's groups, tags and presence in the directory: who has read them
-// under the same word has read what is true. The database itself changes it, so that no command can
-// forget to, not even one of another code version.
+// One word that stands for everybody's groups, tags, own fields and presence in the directory: who has
+// read them under the same word has read what is true. The database itself changes it, so that no command
+// can forget to, not even one of another code version.
 
 const NEW_VERSION = 'lower(hex(randomblob(8)))'
 

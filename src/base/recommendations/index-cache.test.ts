@@ -11,7 +11,8 @@ const indexOf = (people: number, of = 'p') => {
     offers: [],
     fields: {},
   }))
-  return { version: of, index: indexPeople(everybody, tagWeights(everybody)) }
+  const index = indexPeople(everybody, tagWeights(everybody))
+  return { version: of, fields: false, size: people, index, visible: new Set<string>() }
 }
 const event = (key: string, storeId = `${key}-1`) => ({ key, storeId })
 

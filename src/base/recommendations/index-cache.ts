@@ -6,7 +6,13 @@ type Owner = Pick<Tenant, 'key' | 'storeId'>
 
 export interface KeptIndex {
   readonly version: string
+  /** Whether its people have what they say in the event's own fields. */
+  readonly fields: boolean
+  /** What it takes of the cache's room. */
+  readonly size: number
   readonly index: TagIndex
+  /** Names of the event's own fields that everybody sees. */
+  readonly visible: ReadonlySet<string>
 }
 
 /**
@@ -16,12 +22,12 @@ export interface KeptIndex {
 export class IndexCache {
   /** In the order of use, the last one last. */
   readonly #kept = new Map<string, KeptIndex & { readonly owner: Owner }>()
-  readonly #size: number
-  #people = 0
+  readonly #room: number
+  #taken = 0
 
-  /** @param size people kept, of all events together; an event with more is not kept at all */
-  constructor(size: number) {
-    this.#size = size
+  /** @param room for all events together; an event that needs more is not kept at all */
+  constructor(room: number) {
+    this.#room = room
   }
 
   get(owner: Owner): KeptIndex | null {
@@ -34,19 +40,19 @@ export class IndexCache {
   }
 
   /** Takes the place of the event's one before. */
-  keep({ key, storeId }: Owner, { version, index }: KeptIndex): void {
+  keep({ key, storeId }: Owner, index: KeptIndex): void {
     const name = nameOf({ key, storeId })
     this.#drop(name)
-    this.#kept.set(name, { owner: { key, storeId }, version, index })
-    this.#people += index.people.length
+    this.#kept.set(name, { ...index, owner: { key, storeId } })
+    this.#taken += index.size
     for (const oldest of this.#kept.keys()) {
-      if (this.#people <= this.#size) break
+      if (this.#taken <= this.#room) break
       this.#drop(oldest)
     }
   }
 
   #drop(name: string): void {
-    this.#people -= this.#kept.get(name)?.index.people.length ?? 0
+    this.#taken -= this.#kept.get(name)?.size ?? 0
     this.#kept.delete(name)
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LEAST, rank, rankBy } from './rank.ts'
 import { scoreTags, tagWeights } from './score.ts'
-import type { ScoredPerson } from './scorer.ts'
+import type { ScoredPerson, Scorer } from './scorer.ts'
 import { indexPeople } from './tag-index.ts'
 import { vetoedBy, type Dismissal } from './veto.ts'
 
@@ -12,6 +12,7 @@ const person = (
   offers: readonly string[] = [],
 ): ScoredPerson => ({ id, group: null, seeks, offers, fields: {} })
 const all = { except: new Set<string>(), limit: 100, least: 0 }
+const byScorer = { ...all, visible: new Set<string>() }
 const ids = (ranked: readonly { readonly id: string }[]) => ranked.map(({ id }) => id)
 const indexOf = (people: readonly ScoredPerson[]) => indexPeople(people, tagWeights(people))
 
@@ -83,7 +84,7 @@ describe('ranking', () => {
     fc.assert(
       fc.property(me, crowd, fc.nat(20), (viewer, people, limit) => {
         const index = indexOf(people)
-        const options = { ...all, limit }
+        const options = { ...byScorer, limit }
         expect(rank(viewer, index, options)).toEqual(rankBy(scoreTags, viewer, index, options))
       }),
     )
@@ -130,12 +131,39 @@ describe('ranking', () => {
       (_, { id }) => ({ score: id === 'b' ? 0.5 : 0, reasons: [] }),
       person('me'),
       indexOf(people),
-      { ...all, least: 2 },
+      { ...byScorer, least: 2 },
     )
     expect(byName).toEqual([
       { id: 'b', score: 0.5, reasons: [] },
       { id: 'c', score: 0, reasons: [{ kind: 'popular', tag: 'ai' }] },
     ])
+  })
+
+  test('by what not everybody sees orders people and is no reason', () => {
+    const named = fc.constantFrom('seed', 'growth', undefined)
+    const said = fc.tuple(named, named)
+    const telling: Scorer = (own, { fields }) => ({
+      score: fields['secret'] === own.fields['secret'] ? 1 : 0.5,
+      reasons: [{ kind: 'own', words: JSON.stringify(fields) }],
+    })
+    const say = (one: ScoredPerson, [open, secret]: (string | undefined)[]): ScoredPerson => ({
+      ...one,
+      fields: { ...(open && { open }), ...(secret && { secret }) },
+    })
+    const options = { ...byScorer, visible: new Set(['open']) }
+    fc.assert(
+      fc.property(said, fc.array(said, { minLength: 1, maxLength: 9 }), (own, others) => {
+        const viewer = say(person('me'), own)
+        const crowded = others.map((other, i) => say(person(`p${i}`), other))
+        const ranked = rankBy(telling, viewer, indexOf(crowded), options)
+        expect(ranked).toHaveLength(others.length)
+        expect(JSON.stringify(ranked)).not.toContain('secret')
+        const suits = (id: string) => crowded.find((one) => one.id === id)?.fields['secret']
+        for (const { id, score } of ranked) {
+          expect(score).toBe(suits(id) === viewer.fields['secret'] ? 1 : 0.5)
+        }
+      }),
+    )
   })
 })
 

@@ -1,3 +1,4 @@
+import { asSeen } from './scored-people.ts'
 import { harmonicMean, canonical, tagReasons, totalWeight } from './score.ts'
 import type { Recommendation, ScoredPerson, Scorer } from './scorer.ts'
 import type { TagIndex } from './tag-index.ts'
@@ -42,24 +43,38 @@ export const rank = (me: ScoredPerson, index: TagIndex, options: RankOptions): R
   return fillUp(best, me, index, options)
 }
 
+export interface RankByOptions extends RankOptions {
+  /** Names of the event's own fields that everybody sees. */
+  readonly visible: ReadonlySet<string>
+}
+
 /**
  * With a scorer of the event's own, asked about everybody. Who scores 0 is left out; to fill up come
- * those whom most people look for.
+ * those whom most people look for. The order may come of what not everybody sees; reasons never do:
+ * where somebody says more than that, they are asked for anew without it.
  */
 export const rankBy = (
   scorer: Scorer,
   me: ScoredPerson,
   index: TagIndex,
-  options: RankOptions,
+  options: RankByOptions,
 ): Recommendation[] => {
   // Its own: what it is handed is kept for everybody, and a Map cannot be frozen.
   const context = { weights: new Map(index.weights) }
   const scored = index.people
     .filter(({ id }) => id !== me.id && !options.except.has(id))
-    .map((other) => ({ id: other.id, ...scorer(me, other, context) }))
+    .map((other) => ({ other, ...scorer(me, other, context) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
-  return fillUp(scored.slice(0, options.limit), me, index, options)
+  const best = scored.slice(0, options.limit).map(({ other, score, reasons }) => {
+    const shown = asSeen(other, options.visible)
+    return {
+      id: other.id,
+      score,
+      reasons: shown === other ? reasons : scorer(me, shown, context).reasons,
+    }
+  })
+  return fillUp(best, me, index, options)
 }
 
 interface Candidate {

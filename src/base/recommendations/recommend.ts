@@ -2,18 +2,19 @@ import { ok, type Result } from '../../contract.ts'
 import type { SignedOut } from '../people/signed-in.ts'
 import type { MatchEnv, MatchPieces } from '../pieces.ts'
 import { readCards, type SuggestedPerson } from './cards.ts'
-import { IndexCache } from './index-cache.ts'
+import { IndexCache, type KeptIndex } from './index-cache.ts'
 import { LEAST, rank, rankBy } from './rank.ts'
 import { tagWeights } from './score.ts'
 import type { Reason, Recommendation } from './scorer.ts'
-import { readSnapshot, scoredPeople, type Snapshot } from './snapshot.ts'
-import { indexPeople, type TagIndex } from './tag-index.ts'
+import { publicFields, scoredPeople, toldFields } from './scored-people.ts'
+import { readSnapshot, type Snapshot } from './snapshot.ts'
+import { indexPeople } from './tag-index.ts'
 
 /** Shown on one page. */
 const SHOWN = 20
 
-/** People kept in one isolate, some kilobyte each. */
-const KEPT = new IndexCache(20_000)
+/** Characters of people as the store sends them: some 20,000 people who say a few things each. */
+const KEPT = new IndexCache(8_000_000)
 
 export interface RecommendedPerson {
   readonly person: SuggestedPerson
@@ -38,12 +39,14 @@ export async function recommendPeople(
   indexes: IndexCache = KEPT,
 ): Promise<Result<Recommendations, SignedOut>> {
   const known = indexes.get(tenant)
-  const snapshot = await store.read(readSnapshot, { known: known?.version ?? null })
+  const fields = pieces.scores
+  const question = { known: known?.fields === fields ? known.version : null, fields }
+  const snapshot = await store.read(readSnapshot, question)
   if (!snapshot.ok) return snapshot
-  const { version, everybody, dismissed, me } = snapshot.value
-  const kept = everybody === null ? known : { version, index: indexOf(everybody) }
+  const { dismissed, me } = snapshot.value
+  const kept = indexOf(snapshot.value) ?? known
   if (kept !== null && kept !== known) indexes.keep(tenant, kept)
-  const ranked = kept === null ? [] : best(snapshot.value, kept.index, pieces)
+  const ranked = kept === null ? [] : best(snapshot.value, kept, pieces)
   const ids = [...ranked.map(({ id }) => id), ...dismissed]
   const cards = await store.read(readCards, { ids })
   if (!cards.ok) return cards
@@ -59,15 +62,19 @@ export async function recommendPeople(
   })
 }
 
-const indexOf = (everybody: string): TagIndex => {
-  const people = scoredPeople(everybody)
-  return indexPeople(people, tagWeights(people))
+function indexOf({ version, everybody, told }: Snapshot): KeptIndex | null {
+  if (everybody === null) return null
+  const fields = toldFields(told ?? [])
+  const people = scoredPeople(everybody, fields)
+  const index = indexPeople(people, tagWeights(people))
+  const [size, visible] = [everybody.length, publicFields(fields)]
+  return { version, fields: told !== undefined, size, index, visible }
 }
 
 /** The event's own scorer is never asked about whom a veto or a group rule leaves out. */
 function best(
   { me, groups, except: left }: Snapshot,
-  index: TagIndex,
+  { index, visible }: KeptIndex,
   pieces: Pick<MatchPieces, 'scored'>,
 ): readonly Recommendation[] {
   const except = new Set(left)
@@ -75,7 +82,7 @@ function best(
   for (const { id, group } of index.people) if (!seen.has(group)) except.add(id)
   const options = { except, limit: SHOWN, least: LEAST }
   return pieces.scored({
-    use: (scorer) => rankBy(scorer, me, index, options),
+    use: (scorer) => rankBy(scorer, me, index, { ...options, visible }),
     base: () => rank(me, index, options),
   })
 }

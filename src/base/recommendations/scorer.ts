@@ -1,8 +1,9 @@
+import type { FieldValues } from '../fields/field.ts'
 import type { ScorerSeam } from '../../seam/scorer.ts'
 import { isWords, type Words } from '../../seam/words.ts'
 
 /** What a scorer knows of a person; plain data. */
-export interface ScoredPerson {
+export interface ScoredPerson<Fields extends object = FieldValues> {
   readonly id: string
   /** null for a person without a group. */
   readonly group: string | null
@@ -10,8 +11,11 @@ export interface ScoredPerson {
   readonly seeks: readonly string[]
   /** Ids of the tags the person offers. */
   readonly offers: readonly string[]
-  /** The event's extra fields, by name. */
-  readonly fields: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+  /**
+   * The event's own fields by name, but texts of several lines. Of both sides those for contacts and
+   * organisers, too; what is not known is not there.
+   */
+  readonly fields: Fields
 }
 
 export interface ScoreContext {
@@ -38,7 +42,11 @@ export interface Scored {
 }
 
 /** How well `other` suits `me`. Pure: the same people always get the same answer. */
-export type Scorer = (me: ScoredPerson, other: ScoredPerson, context: ScoreContext) => Scored
+export type Scorer<Fields extends object = FieldValues> = (
+  me: ScoredPerson<Fields>,
+  other: ScoredPerson<Fields>,
+  context: ScoreContext,
+) => Scored
 
 export interface Recommendation extends Scored {
   /** The other person's. */
@@ -48,8 +56,10 @@ export interface Recommendation extends Scored {
 /**
  * How people are matched. An event's own scorer is asked about everybody whom a person may be
  * recommended, a few thousand times for one page, at once and without waiting; what it scores 0 is not
- * recommended. Dismissals stand whatever it says. One fault, and the base's scores the whole list.
- * Since 0.2.
+ * recommended. Dismissals stand whatever it says. The order may come of everything that it is told;
+ * reasons may not: about those who are shown it is asked once more, without what of `other` not
+ * everybody sees, and only the reasons of that answer are told. One fault, and the base's scores the
+ * whole list. Since 0.2.
  */
 export const scorerSeam: ScorerSeam<Scorer> = {
   read(value) {

@@ -4,6 +4,14 @@ import { mayMeet, maySee } from '../meetings/group-rules.ts'
 import { readRules, RULES } from '../meetings/sight.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { PEOPLE_VERSION } from '../people/version.ts'
+import type { KeptField } from '../fields/kept-field.ts'
+import {
+  type KeptPerson,
+  scoredColumns,
+  scoredPerson,
+  TOLD_FIELDS,
+  toldFields,
+} from './scored-people.ts'
 import type { ScoredPerson } from './scorer.ts'
 import { type Dismissal, vetoedBy } from './veto.ts'
 
@@ -20,35 +28,19 @@ export interface Snapshot {
   readonly version: string
   /** Everybody in the directory, to be read by `scoredPeople`; null for who knows this version. */
   readonly everybody: string | null
+  /** The event's own fields as far as scorers are told them; absent unless they were asked for. */
+  readonly told?: readonly KeptField[]
+}
+
+export interface SnapshotQuestion {
+  /** The version of the people whom the caller knows; null for none. */
+  readonly known: string | null
+  /** Whether what people say in the event's own fields is needed: the base does not score by it. */
+  readonly fields: boolean
 }
 
 /** More than these are not listed: older ones come up as the later ones are taken back. */
 const MAX_DISMISSED = 100
-
-/** A person as scorers know them, in the order of `scoredPeople`; `p` is the person. */
-const SCORED = `json_array(p.id, p."group", ${tags('seeks')}, ${tags('offers')})`
-
-function tags(side: 'seeks' | 'offers'): string {
-  return `(SELECT json_group_array(tag) FROM people_person_tags WHERE person = p.id AND side = '${side}')`
-}
-
-type Kept = readonly [string, string, readonly string[], readonly string[]]
-
-/** Frozen: kept for all visitors, and handed to the event's own scorer. */
-const scored = ([id, group, seeks, offers]: Kept): ScoredPerson => {
-  const fields = Object.freeze({})
-  return Object.freeze({
-    id,
-    group,
-    seeks: Object.freeze(seeks),
-    offers: Object.freeze(offers),
-    fields,
-  })
-}
-
-/** `Snapshot.everybody` as people. */
-export const scoredPeople = (everybody: string): readonly ScoredPerson[] =>
-  (JSON.parse(everybody) as Kept[]).map(scored)
 
 /**
  * For the ranking that is done outside of the store. Three statements, and one that reads everybody
@@ -56,24 +48,22 @@ export const scoredPeople = (everybody: string): readonly ScoredPerson[] =>
  */
 export const readSnapshot = query(
   'recommendations.snapshot',
-  (sql, { known }: { known: string | null }, context): Result<Snapshot, SignedOut> => {
+  (sql, { known, fields }: SnapshotQuestion, context): Result<Snapshot, SignedOut> => {
     const viewer = personOf(context)
-    const own = viewer === null ? undefined : readOwn(sql, viewer.id)
+    const own = viewer === null ? undefined : readOwn(sql, viewer.id, fields)
     if (own === undefined) return signedOut
-    const { me, groups, version } = own
+    const { me, version } = own
     const dismissals = readDismissals(sql, me.id)
     const except = vetoedBy(dismissals, me.id)
     for (const id of meetingWith(sql, me.id)) except.add(id)
     return ok({
-      me,
-      groups,
+      ...own,
       except: [...except],
       dismissed: dismissals
         .filter(({ by }) => by === me.id)
         .map(({ whom }) => whom)
         .slice(0, MAX_DISMISSED),
-      version,
-      everybody: known === version ? null : readEverybody(sql),
+      everybody: known === version ? null : readEverybody(sql, fields),
     })
   },
 )
@@ -83,25 +73,29 @@ interface OwnRow {
   readonly groups: string
   readonly rules: string | null
   readonly version: string
+  readonly told: string | null
 }
 
 function readOwn(
   sql: Sql,
   person: string,
-): Pick<Snapshot, 'me' | 'groups' | 'version'> | undefined {
+  fields: boolean,
+): Pick<Snapshot, 'me' | 'groups' | 'version' | 'told'> | undefined {
   const [row] = sql.all<OwnRow>(
-    `SELECT ${SCORED} AS me, (SELECT json_group_array(id) FROM people_groups) AS groups,
-       ${RULES} AS rules, ${PEOPLE_VERSION} AS version
+    `SELECT ${scoredColumns(fields)} AS me,
+       (SELECT json_group_array(id) FROM people_groups) AS groups, ${RULES} AS rules,
+       ${PEOPLE_VERSION} AS version, ${fields ? TOLD_FIELDS : 'NULL'} AS told
      FROM people_persons p WHERE p.id = ? AND p.erased IS NULL`,
     person,
   )
   if (row === undefined) return undefined
-  const me = scored(JSON.parse(row.me) as Kept)
+  const told = row.told === null ? [] : (JSON.parse(row.told) as KeptField[])
+  const me = scoredPerson(JSON.parse(row.me) as KeptPerson, toldFields(told))
   const rules = readRules(row.rules)
   const groups = (JSON.parse(row.groups) as string[]).filter(
     (group) => maySee(rules, me.group, group) && mayMeet(rules, me.group, group),
   )
-  return { me, groups, version: row.version }
+  return { me, groups, version: row.version, ...(fields ? { told } : {}) }
 }
 
 /** Of both sides, the latest first. */
@@ -127,9 +121,9 @@ const meetingWith = (sql: Sql, person: string): readonly string[] => {
 }
 
 /** Written by the database: thousands of rows are dear to hand over one by one. */
-function readEverybody(sql: Sql): string {
+function readEverybody(sql: Sql, fields: boolean): string {
   const [row] = sql.all<{ everybody: string }>(
-    `SELECT json_group_array(${SCORED}) AS everybody FROM people_persons p
+    `SELECT json_group_array(${scoredColumns(fields)}) AS everybody FROM people_persons p
      WHERE p.listed = 1 AND p.erased IS NULL`,
   )
   return row?.everybody ?? '[]'
