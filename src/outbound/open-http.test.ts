@@ -102,6 +102,30 @@ test('a redirect is an answer, not followed', async () => {
   expect(reached).toHaveLength(1)
 })
 
+test('an answer arrives whose headers cannot be changed, as those of a real fetch', async () => {
+  const { http } = open(async () => {
+    const real = await fetch('data:text/plain,hello')
+    expect(() => real.headers.delete('content-type')).toThrow('immutable')
+    return real
+  })
+  const response = await http.fetch('https://api.example.com/')
+  expect([response.headers.get('content-type'), await response.text()]).toEqual([
+    'text/plain',
+    'hello',
+  ])
+})
+
+test('what a body was packed as is not told once it is unpacked', async () => {
+  const headers = { 'Content-Encoding': 'gzip', 'Content-Length': '20', ETag: '"1"' }
+  const { http } = open(() => new Response('unpacked', { headers }))
+  const answered = (await http.fetch('https://api.example.com/')).headers
+  expect(['content-encoding', 'content-length', 'etag'].map((name) => answered.get(name))).toEqual([
+    null,
+    null,
+    '"1"',
+  ])
+})
+
 test.each([
   ['that never comes', () => new Promise<Response>(() => {})],
   [

@@ -89,8 +89,14 @@ async function send(
       signal,
     })
     const bytes = await readBounded(response, limits.body)
-    const { status, headers: answered } = response
-    return new Response(bytes, { status, headers: answered })
+    // A copy: those of the platform's own answers cannot be changed.
+    const answered = new Headers(response.headers)
+    if (bytes !== null) {
+      // What was decoded on the way is no longer as these say.
+      answered.delete('content-encoding')
+      answered.delete('content-length')
+    }
+    return new Response(bytes, { status: response.status, headers: answered })
   } catch (error) {
     if (!signal.aborted) throw error
     throw new Error(`${target.hostname} did not answer within ${limits.deadline} ms.`, {

@@ -5,7 +5,7 @@
  * @throws when there is more
  */
 export async function readBounded(
-  { body, headers }: Response,
+  { body }: Response,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (body === null) return null
@@ -20,9 +20,6 @@ export async function readBounded(
     }
     pieces.push(read.value)
   }
-  // What was decoded on the way is no longer as these say.
-  headers.delete('content-encoding')
-  headers.delete('content-length')
   const whole = new Uint8Array(length)
   let at = 0
   for (const piece of pieces) {
