@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { tenant } from '../../test/support/tenants.ts'
 import type { Tenant } from '../contract.ts'
 import { gate, type Visit } from './gate.ts'
-import { statusAt } from './schedule.ts'
+import { statusAt } from '../status-schedule.ts'
 
 const at = (iso: string) => Date.parse(iso)
 

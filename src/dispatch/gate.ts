@@ -1,6 +1,6 @@
 import type { Tenant, TenantStatus } from '../contract.ts'
 import { redirected } from '../redirects.ts'
-import { instant, statusAt } from './schedule.ts'
+import { instant, statusAt } from '../status-schedule.ts'
 
 /** What the gate looks at. */
 export interface Visit {

@@ -12,7 +12,7 @@ import { chooseLane, type LocalLane } from './lane.ts'
 import { RequestEnv } from './request-env.ts'
 import { resolve } from './resolve.ts'
 import { hookOf, runHook } from './run-hook.ts'
-import { statusAt } from './schedule.ts'
+import { statusAt } from '../status-schedule.ts'
 
 export interface WorkParts<Pieces> extends DispatchParts<Pieces> {
   readonly openOutbox: OpenOutbox

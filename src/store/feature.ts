@@ -1,14 +1,8 @@
 import type { Command, Publication, Query, Sql, StoreContext, Viewer } from '../contract.ts'
+import type { Migrated } from '../migrations.ts'
 
-/** What one feature of the base keeps in an event's store. */
-export interface StoreFeature {
-  /** Prefix of its tables, queries and commands. */
-  readonly name: string
-  /**
-   * One list of SQL statements a version, applied in order and each once. Only ever append; a step
-   * must leave the previous code version working, because both run during a rollout.
-   */
-  readonly migrations: readonly (readonly string[])[]
+/** What one feature of the base keeps in an event's store; its name prefixes tables, queries, commands. */
+export interface StoreFeature extends Migrated {
   /**
    * Who a caller is by now, asked before each of its calls: a session that has ended makes a person
    * anonymous. Only features that know of sessions have one.

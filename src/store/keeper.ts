@@ -1,5 +1,5 @@
 import type { Ring, Sql } from '../contract.ts'
-import { Alarm, type AlarmStorage } from './alarm.ts'
+import { Alarm, type AlarmStorage } from '../alarm.ts'
 import { Wishes } from './bell.ts'
 import type { StoreFeature } from './feature.ts'
 import { nextDue, type OutboxOptions } from './outbox.ts'

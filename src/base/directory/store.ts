@@ -12,7 +12,7 @@ import type { FieldValues } from '../fields/field.ts'
 import type { FieldFilter } from '../fields/filters.tsx'
 import { readFields } from '../fields/values.ts'
 import type { Group, Person } from '../people/person.ts'
-import { matchExpression } from '../people/search-words.ts'
+import { matchExpression } from '../../search-words.ts'
 import { personOf, type SignedOut, signedOut } from '../people/signed-in.ts'
 import { tagsOf } from '../people/store.ts'
 

@@ -1,6 +1,6 @@
 import type { Sql, SqlValue } from '../../contract.ts'
 import type { FieldProblem } from '../form/read-form.ts'
-import { fold } from '../people/fold.ts'
+import { fold } from '../../fold.ts'
 import type { FieldValue, FieldValues, FieldVisibility } from './field.ts'
 import { type KeptField, readValue } from './kept-field.ts'
 

@@ -8,7 +8,7 @@ import { attendeeChanged, attendeeRegistered } from './hooks.ts'
 import type { Group, Person, PersonRecord, Tag } from './person.ts'
 import { readOwnFacts } from './person-facts.ts'
 import { peoplePersonal } from './personal.ts'
-import { searchWords } from './search-words.ts'
+import { searchWords } from '../../search-words.ts'
 import { personOf, requireSystem, type SignedOut, signedOut } from './signed-in.ts'
 import { versionMigration } from './version.ts'
 

@@ -1,5 +1,5 @@
-import type { Tenant, TenantStatus } from '../contract.ts'
-import { localClock } from '../local-time.ts'
+import type { Tenant, TenantStatus } from './contract.ts'
+import { localClock } from './local-time.ts'
 
 /** The way of an event's life; a schedule only ever moves forward on it. */
 const ORDER: readonly TenantStatus[] = ['draft', 'live', 'frozen', 'archived']
@@ -28,6 +28,15 @@ export function statusAt(tenant: Tenant, now: number): TenantStatus {
     if (at <= now && rank(to) > rank(status)) status = to
   }
   return status
+}
+
+/** The next time after `now` at which the schedule changes the status, epoch milliseconds; null for never. */
+export function nextChange(tenant: Tenant, now: number): number | null {
+  if (tenant.status === 'suspended' || tenant.schedule.length === 0) return null
+  const status = rank(statusAt(tenant, now))
+  const later = transitions(tenant).filter(({ at, to }) => at > now && rank(to) > status)
+  const next = Math.min(...later.map(({ at }) => at))
+  return next === Infinity ? null : next
 }
 
 function transitions(tenant: Tenant): readonly Transition[] {
