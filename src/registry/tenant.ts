@@ -40,7 +40,12 @@ const tenantSchema = v.pipe(
     storeId: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/)),
     name: v.pipe(line(120), v.minLength(1)),
     canonicalHost: hostname,
-    hosts: v.pipe(v.array(hostname), v.minLength(1), v.maxLength(50)),
+    hosts: v.pipe(
+      v.array(hostname),
+      v.minLength(1),
+      v.maxLength(50),
+      v.check((hosts) => new Set(hosts).size === hosts.length, 'A host is named twice.'),
+    ),
     status,
     schedule: v.optional(
       v.pipe(
@@ -63,7 +68,7 @@ const tenantSchema = v.pipe(
         v.maxLength(200),
         v.check(
           (all) => refuseRedirects(all) === null,
-          'A redirect is no path, doubled, or a loop.',
+          ({ input }) => refuseRedirects(input) ?? '',
         ),
       ),
       [],
@@ -84,19 +89,50 @@ const tenantSchema = v.pipe(
     outbound: v.optional(v.pipe(v.array(outboundHost), v.maxLength(50)), []),
     deadline: v.optional(v.nullable(v.pipe(v.number(), v.minValue(100), v.maxValue(60_000))), null),
   }),
-  v.check(
-    (tenant) => tenant.hosts.includes(tenant.canonicalHost),
-    'canonicalHost is one of hosts.',
+  v.forward(
+    v.check(
+      (tenant) => tenant.hosts.includes(tenant.canonicalHost),
+      'canonicalHost is one of hosts.',
+    ),
+    ['canonicalHost'],
   ),
-  v.check((tenant) => tenant.starts <= tenant.ends, 'starts is not after ends.'),
+  v.forward(
+    v.check((tenant) => tenant.starts <= tenant.ends, 'ends is not before starts.'),
+    ['ends'],
+  ),
 )
 
-/** A registry record as a tenant, or what is wrong with it, field first. */
-export function parseTenant(record: unknown): Result<Tenant, string> {
+/** One thing that is wrong with what was given. */
+export interface Issue {
+  /** Dotted, `schedule.0.at`; `record` for the whole. */
+  readonly field: string
+  readonly message: string
+}
+
+/** A registry record as a tenant, or everything that is wrong with it: at least one issue. */
+export function readTenant(record: unknown): Result<Tenant, readonly Issue[]> {
   const parsed = v.safeParse(tenantSchema, record)
   if (parsed.success) return ok(parsed.output)
-  const [issue] = parsed.issues
-  return err(`${v.getDotPath(issue) ?? 'record'}: ${issue.message}`)
+  return err(parsed.issues.map((issue) => ({ field: fieldOf(issue), message: sentence(issue) })))
+}
+
+/** A registry record as a tenant, or the first thing that is wrong with it, field first. */
+export function parseTenant(record: unknown): Result<Tenant, string> {
+  const read = readTenant(record)
+  if (read.ok) return read
+  const [issue] = read.error
+  return err(`${issue?.field}: ${issue?.message}`)
+}
+
+type RecordIssue = v.InferIssue<typeof tenantSchema>
+
+const fieldOf = (issue: RecordIssue): string => v.getDotPath(issue) ?? 'record'
+
+function sentence(issue: RecordIssue): string {
+  if (issue.type !== 'strict_object' || issue.path === undefined) return issue.message
+  const field = fieldOf(issue)
+  if (issue.expected === 'never') return `There is no field "${field}".`
+  return issue.received === 'undefined' ? `"${field}" is missing.` : issue.message
 }
 
 /** A tenant as it stands in the registry. */
