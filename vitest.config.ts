@@ -32,6 +32,8 @@ export default defineConfig({
               durableObjects: {
                 EVENTS: { className: 'EventStore', useSQLite: true },
                 FAULTS: { className: 'FaultCounter', useSQLite: true },
+                REGISTRAR: { className: 'Registrar', useSQLite: true },
+                DESK: { className: 'DeskRegistrar', useSQLite: true },
                 NOTES: { className: 'NotesStore', useSQLite: true },
               },
               queueProducers: { WORK: { queueName: 'work' } },

@@ -3,6 +3,7 @@ import type { ServeLimits } from './dispatch/serve.ts'
 import type { HttpLimits } from './outbound/open-http.ts'
 import type { DirectoryOptions } from './registry/kv-directory.ts'
 import type { PublishedOptions } from './registry/kv-published.ts'
+import type { KeepPolicy } from './registry/registrar/audit-calls.ts'
 
 /** Every time and size that an operator may want to change, in one place. */
 export interface Config {
@@ -18,7 +19,20 @@ export interface Config {
   readonly share: number
   /** For what events' own code calls. */
   readonly outbound: HttpLimits
+  readonly registrar: RegistrarOptions
 }
+
+/** Times in milliseconds. */
+export interface RegistrarOptions {
+  /** How long an answer waits for what follows from it to arrive. */
+  readonly patience: number
+  /** How long the hosts of a deleted event are nobody's. */
+  readonly hostsKept: number
+  /** What of the past is kept, and how long. */
+  readonly keep: KeepPolicy
+}
+
+const DAY = 24 * 60 * 60_000
 
 export const CONFIG: Config = {
   limits: { deadline: 10_000, pieceDeadline: 2_000, body: 10 * 1024 * 1024 },
@@ -46,6 +60,11 @@ export const CONFIG: Config = {
   liveEvents: 60_000,
   share: 45_000,
   outbound: { deadline: 8_000, body: 1024 * 1024 },
+  registrar: {
+    patience: 2_000,
+    hostsKept: 30 * DAY,
+    keep: { audit: 730 * DAY, revisions: 365 * DAY, revisionsLeft: 20 },
+  },
 }
 
 /** In development a new or changed record or programme is seen at once. */

@@ -45,6 +45,7 @@ import { publishedQuery } from './store/publications.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { StoreClient } from './store/store-client.ts'
 import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
+import { apexesOf } from './wire-registrar.ts'
 
 /** The Worker's bindings and variables, as in `wrangler.toml`. */
 export interface WorkerEnv {
@@ -54,6 +55,8 @@ export interface WorkerEnv {
   readonly EVENTS: DurableObjectNamespace
   /** One counter of faults an event. */
   readonly FAULTS: DurableObjectNamespace
+  /** The one object that decides what the registry holds. */
+  readonly REGISTRAR: DurableObjectNamespace
   /** Tells that a store has work; without it nobody is sent a mail. */
   readonly WORK?: Queue<Ring>
   /** The platform's own domains, separated by spaces. */
@@ -137,7 +140,7 @@ function partsOf(
   }: Surroundings,
   shares: Shares,
 ): WorkParts<MatchPieces> {
-  const apexes = new Set(env.APEXES.toLowerCase().split(/\s+/).filter(Boolean))
+  const apexes = apexesOf(env)
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
   const base = createMatch({ client: client ?? null, offline: env.OFFLINE !== 'off' })

@@ -1,12 +1,15 @@
 import { events } from '../events/map.gen.ts'
 import { client } from './base/client/client.gen.ts'
 import { CONFIG } from './config.ts'
+import { registrarClass } from './registry/registrar/registrar.ts'
 import { eventStoreClass } from './store/event-store.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
 import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from './wire.ts'
+import { registrarParts } from './wire-registrar.ts'
 
 export { FaultCounter } from './telemetry/fault-counter.ts'
 export class EventStore extends eventStoreClass(matchStoreParts) {}
+export class Registrar extends registrarClass(registrarParts(CONFIG.registrar)) {}
 
 /** Asked when a module does not load; until then the list need not be there. */
 const fallsOpen = async (event: string): Promise<boolean> =>

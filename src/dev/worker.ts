@@ -2,8 +2,10 @@ import { events } from '../../events/map.gen.ts'
 import { refused } from '../../events/refused.gen.ts'
 import { client } from '../base/client/client.gen.ts'
 import { DEVELOPMENT } from '../config.ts'
+import { registrarClass } from '../registry/registrar/registrar.ts'
 import { eventStoreClass } from '../store/event-store.ts'
 import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from '../wire.ts'
+import { registrarParts } from '../wire-registrar.ts'
 import { devSecrets } from './dev-secrets.ts'
 import { Mailbox, MAILBOX_PATH } from './mailbox.ts'
 import { personas, PERSONAS_PATH } from './personas.ts'
@@ -17,6 +19,7 @@ import { SEED_PATH } from './seed-contract.ts'
 export { FaultCounter } from '../telemetry/fault-counter.ts'
 // One version runs at a time here: what was changed and changed back counts at once.
 export class EventStore extends eventStoreClass({ ...matchStoreParts, quiet: 0 }) {}
+export class Registrar extends registrarClass(registrarParts(DEVELOPMENT.registrar)) {}
 
 const notes = new FaultNotes(refused)
 const mailbox = new Mailbox()

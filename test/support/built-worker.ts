@@ -71,6 +71,7 @@ export async function startBuiltWorker(
           durableObjects: {
             EVENTS: { className: 'EventStore', useSQLite: true },
             FAULTS: { className: 'FaultCounter', useSQLite: true },
+            REGISTRAR: { className: 'Registrar', useSQLite: true },
           },
           queueProducers: { WORK: 'usher-work' },
           queueConsumers: { 'usher-work': { maxBatchSize: 1, maxBatchTimeout: 0 } },

@@ -198,6 +198,7 @@ test('what events publish, swapped in KV pair by pair, is refused, reported and 
   const bindings = {
     EVENTS: env.EVENTS,
     FAULTS: env.FAULTS,
+    REGISTRAR: env.REGISTRAR,
     APEXES: env.APEXES,
     TENANTS: { get: (key: string) => env.TENANTS.get(swapped(key)) } as KVNamespace,
   }

@@ -3,7 +3,9 @@ declare namespace Cloudflare {
     readonly TENANTS: KVNamespace
     readonly EVENTS: DurableObjectNamespace
     readonly FAULTS: DurableObjectNamespace
+    readonly REGISTRAR: DurableObjectNamespace
     readonly NOTES: DurableObjectNamespace
+    readonly DESK: DurableObjectNamespace
     readonly WORK: Queue
     readonly APEXES: string
   }

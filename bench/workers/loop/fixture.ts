@@ -50,6 +50,7 @@ export function constantEnv(tenants: readonly Tenant[]): WorkerEnv {
       get: () => stub,
     } as unknown as DurableObjectNamespace,
     FAULTS: {} as unknown as DurableObjectNamespace,
+    REGISTRAR: {} as unknown as DurableObjectNamespace,
     APEXES: 'localhost',
   }
 }

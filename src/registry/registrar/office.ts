@@ -1,0 +1,99 @@
+import { Alarm, type AlarmStorage } from '../../alarm.ts'
+import { ok, type Sql } from '../../contract.ts'
+import { bringUpToDate } from '../../migrations.ts'
+import { within } from '../../within.ts'
+import { Decider } from './decider.ts'
+import { nextFollowing } from './follow-schedules.ts'
+import { OPERATIONS } from './operations.ts'
+import { type Outlets, Publisher } from './publisher.ts'
+import { REGISTRAR_RPC, type RegistrarCall } from './registrar-client.ts'
+import { readAsked } from './requests.ts'
+import { REGISTRAR_TABLES } from './tables.ts'
+import { doubtAll, nextPublication, waitingAmong } from './targets.ts'
+import type { Waiting } from './tenant-calls.ts'
+import type { Rules } from './turn.ts'
+
+export interface OfficeParts {
+  readonly sql: Sql
+  readonly transaction: <T>(work: () => T) => T
+  readonly alarm: AlarmStorage
+  readonly waitUntil: (promise: Promise<unknown>) => void
+  readonly rules: Rules
+  readonly outlets: Outlets
+  /** Milliseconds that an answer waits for what follows from it to arrive. */
+  readonly patience: number
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** Milliseconds after a write at which the alarm looks whether all has followed from it. */
+const LOOK_AFTER = 5_000
+
+/** What the registrar does: decides, publishes, and looks after what is left. */
+export class Office {
+  readonly #parts: OfficeParts
+  readonly #decider: Decider
+  readonly #publisher: Publisher
+  readonly #alarm: Alarm
+
+  constructor(parts: OfficeParts) {
+    this.#parts = parts
+    this.#decider = new Decider(parts)
+    this.#publisher = new Publisher(parts)
+    this.#alarm = new Alarm(parts.alarm)
+  }
+
+  /** To be awaited before anything else. */
+  async open(): Promise<void> {
+    const { sql, transaction } = this.#parts
+    await this.#alarm.load()
+    transaction(() => {
+      bringUpToDate(sql, [REGISTRAR_TABLES])
+      doubtAll(sql)
+    })
+    this.#setAlarm()
+  }
+
+  /** Answers a `Result` as JSON; throws where its caller is of another version. */
+  async call({ version, name, input }: RegistrarCall): Promise<string> {
+    if (version !== REGISTRAR_RPC) {
+      throw new Error(`The registrar speaks version ${REGISTRAR_RPC} of its calls.`)
+    }
+    const operation = OPERATIONS.get(name)
+    if (operation === undefined) throw new Error(`The registrar has no "${name}".`)
+    const asked = operation.kind === 'write' ? await readAsked(name, input) : null
+    const decided = this.#decider.decide(operation, input, asked)
+    if (!decided.ok) return JSON.stringify(decided)
+    const { answer, targets } = decided.value
+    if (targets.length === 0) return `{"ok":true,"value":${answer}}`
+    // In the same turn as the decision: one is kept with the other, or lost with it.
+    this.#alarm.by(this.#parts.now() + LOOK_AFTER)
+    const waiting = await this.#publish(targets)
+    const told = { ...(JSON.parse(answer) as object), published: waiting.length === 0, waiting }
+    return JSON.stringify(ok(told))
+  }
+
+  /** The alarm went off. */
+  async wake(): Promise<void> {
+    this.#alarm.wentOff()
+    this.#decider.follow()
+    await this.#publisher.publishDue()
+    this.#setAlarm()
+  }
+
+  /** What has not arrived after a while; it goes on being tried. */
+  async #publish(targets: readonly string[]): Promise<readonly Waiting[]> {
+    const { sql, patience, waitUntil } = this.#parts
+    const published = this.#publisher.publish(targets)
+    waitUntil(published)
+    await within(published, patience, () => undefined)
+    return waitingAmong(sql, targets)
+  }
+
+  #setAlarm(): void {
+    const { sql } = this.#parts
+    for (const at of [nextPublication(sql), nextFollowing(sql)]) {
+      if (at !== null) this.#alarm.by(at)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import type { Sql, Tenant } from '../../contract.ts'
+import { within } from '../../within.ts'
+import { liveList } from './live-list.ts'
+import { dueTargets, failTarget, LIVE_LIST, readPublication, settleTarget } from './targets.ts'
+
+/** Where what was decided goes. Each rejects when it did not get there. */
+export interface Outlets {
+  /** KV, as requests read it. */
+  readonly records: {
+    put(key: string, text: string): Promise<void>
+    delete(key: string): Promise<void>
+  }
+  /** Tells an event's store whether the event is suspended, as of a revision. */
+  readonly tellStore: (store: ToldStore) => Promise<void>
+}
+
+export interface ToldStore {
+  readonly key: string
+  readonly storeId: string
+  readonly canonicalHost: string
+  readonly suspended: boolean
+  readonly revision: number
+}
+
+export interface PublisherParts {
+  readonly sql: Sql
+  readonly outlets: Outlets
+  readonly now: () => number
+}
+
+/** Milliseconds that an outlet has. */
+const TIMEOUT = 10_000
+
+/** Milliseconds until something is tried again: doubled by each try. */
+const [PAUSE, LONGEST_PAUSE] = [1_000, 60_000]
+
+/** Targets that are under way at once, and most that one round takes. */
+const [AT_ONCE, A_ROUND] = [20, 500]
+
+/**
+ * Brings every target to what was decided last. What it is to hold is read at the moment it is put,
+ * and one target is put one after the other, so that nothing older follows something newer.
+ */
+export class Publisher {
+  readonly #parts: PublisherParts
+  readonly #turns = new Map<string, Promise<void>>()
+
+  constructor(parts: PublisherParts) {
+    this.#parts = parts
+  }
+
+  /** Tries these once; never rejects. */
+  async publish(targets: readonly string[]): Promise<void> {
+    const left = [...targets]
+    const worker = async (): Promise<void> => {
+      for (let target = left.shift(); target !== undefined; target = left.shift()) {
+        await this.#inTurn(target)
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, worker))
+  }
+
+  /** Tries what is due, some of it where it is much; never rejects. */
+  publishDue(): Promise<void> {
+    const { sql, now } = this.#parts
+    return this.publish(dueTargets(sql, now(), A_ROUND))
+  }
+
+  #inTurn(target: string): Promise<void> {
+    const before = this.#turns.get(target) ?? Promise.resolve()
+    const turn = before.then(() => this.#tryOnce(target))
+    this.#turns.set(target, turn)
+    return turn.finally(() => {
+      if (this.#turns.get(target) === turn) this.#turns.delete(target)
+    })
+  }
+
+  async #tryOnce(target: string): Promise<void> {
+    const { sql, now } = this.#parts
+    const publication = readPublication(sql, target)
+    if (publication === null) return
+    try {
+      await within(this.#bring(target), TIMEOUT, tooLate)
+      settleTarget(sql, publication, now())
+    } catch (error) {
+      const due = now() + Math.min(PAUSE * 2 ** publication.tries, LONGEST_PAUSE)
+      failTarget(sql, publication, String(error), due)
+      const told = { type: 'fault', event: '', seam: `publish:${target}`, error: String(error) }
+      console.error(JSON.stringify(told))
+    }
+  }
+
+  #bring(target: string): Promise<void> {
+    const { sql, outlets } = this.#parts
+    if (target.startsWith('store:')) {
+      const store = storeState(sql, target.slice('store:'.length))
+      return store === null ? Promise.resolve() : outlets.tellStore(store)
+    }
+    const text = target === LIVE_LIST ? liveList(sql) : recordOn(sql, target)
+    return text === null ? outlets.records.delete(target) : outlets.records.put(target, text)
+  }
+}
+
+/** What KV is to hold for a host; null for nothing. */
+export function recordOn(sql: Sql, target: string): string | null {
+  const [row] = sql.all<{ record: string }>(
+    `SELECT t.record FROM hosts h JOIN tenants t ON t.key = h.key
+     WHERE h.host = ? AND h.free IS NULL`,
+    target.slice('host:'.length),
+  )
+  return row?.record ?? null
+}
+
+/** Nobody's store is closed: its event was deleted. */
+function storeState(sql: Sql, storeId: string): ToldStore | null {
+  const [owner] = sql.all<{ record: string }>(
+    'SELECT record FROM tenants WHERE store_id = ?',
+    storeId,
+  )
+  if (owner !== undefined) {
+    const { key, canonicalHost, status, revision } = JSON.parse(owner.record) as Tenant
+    return { key, storeId, canonicalHost, suspended: status === 'suspended', revision }
+  }
+  const [left] = sql.all<{ key: string; host: string; closed: number | null }>(
+    'SELECT key, host, closed FROM stores WHERE store_id = ?',
+    storeId,
+  )
+  if (left === undefined) return null
+  const { key, host: canonicalHost, closed } = left
+  return { key, storeId, canonicalHost, suspended: true, revision: closed ?? 0 }
+}
+
+function tooLate(): never {
+  throw new Error('It did not answer in time.')
+}

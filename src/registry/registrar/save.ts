@@ -1,0 +1,131 @@
+import { err, ok, type Result, type Tenant, type TenantStatus } from '../../contract.ts'
+import { searchWords } from '../../search-words.ts'
+import { nextChange, statusAt } from '../../status-schedule.ts'
+import { auditedChanges, note } from './audit.ts'
+import { claimHosts, releaseHosts } from './hosts.ts'
+import { listEntry } from './live-list.ts'
+import type { RegistrarRefusal } from './refusals.ts'
+import type { Stored } from './stored.ts'
+import { hostTarget, LIVE_LIST, storeTarget } from './targets.ts'
+import type { Authorship } from './tenant-calls.ts'
+import type { Turn } from './turn.ts'
+import { serializeTenant } from '../tenant.ts'
+
+/** A record that takes the place of another one, or of none. */
+export interface Saving {
+  readonly by: Authorship
+  /** The operation, for the log. */
+  readonly action: string
+  readonly before: Stored | null
+  /** Checked; its revision is the next one. */
+  readonly after: Tenant
+  readonly suspendedFrom: TenantStatus | null
+  readonly reclaim: boolean
+}
+
+/** Makes a checked record the event's own, with all that follows from it. */
+export function save(turn: Turn, saving: Saving): Result<Tenant, RegistrarRefusal> {
+  const { before, after, by, action, suspendedFrom } = saving
+  const frozen = checkFrozen(turn, before?.tenant ?? null, after)
+  if (!frozen.ok) return frozen
+  const had = before?.tenant.hosts ?? []
+  const claimed = claimHosts(turn, {
+    key: after.key,
+    hosts: after.hosts.filter((host) => !had.includes(host)),
+    reclaim: saving.reclaim,
+  })
+  if (!claimed.ok) return claimed
+  releaseHosts(
+    turn,
+    had.filter((host) => !after.hosts.includes(host)),
+  )
+  writeRow(turn, saving)
+  writeRevision(turn, saving)
+  const was =
+    before === null ? null : { tenant: before.tenant, suspendedFrom: before.suspendedFrom }
+  const changes = auditedChanges(was, { tenant: after, suspendedFrom })
+  note(turn, { by, action, key: after.key, revision: after.revision, changes })
+  touchAll(turn, before, after)
+  return ok(after)
+}
+
+/** Newly frozen, now or by schedule, is an event only that has a release to be served from. */
+function checkFrozen(
+  { rules }: Turn,
+  before: Tenant | null,
+  after: Tenant,
+): Result<null, RegistrarRefusal> {
+  const isNew = freezes(after) && !(before !== null && freezes(before))
+  return isNew && !rules.mayFreeze(after) ? err({ tag: 'needs-release', key: after.key }) : ok(null)
+}
+
+const freezes = ({ status, schedule }: Tenant): boolean =>
+  status === 'frozen' || schedule.some(({ to }) => to === 'frozen')
+
+function writeRow({ sql, now }: Turn, { before, after, by, suspendedFrom }: Saving): void {
+  const values = [
+    after.revision,
+    serializeTenant(after),
+    after.name,
+    after.starts,
+    Number(after.listed),
+    statusAt(after, now),
+    nextChange(after, now),
+    suspendedFrom,
+    now,
+    by.actor,
+  ]
+  let number = before?.number
+  if (number === undefined) {
+    const [made] = sql.all<{ number: number }>(
+      `INSERT INTO tenants (revision, record, name, starts, listed, status_now, next_change,
+         suspended_from, changed, changed_by, key, store_id, created, created_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+      ...values,
+      after.key,
+      after.storeId,
+      now,
+      by.actor,
+    )
+    number = made?.number ?? 0
+    const [host, id] = [after.canonicalHost, after.storeId]
+    sql.all('INSERT INTO stores VALUES (?, ?, ?, NULL)', id, after.key, host)
+  } else {
+    sql.all(
+      `UPDATE tenants SET revision = ?, record = ?, name = ?, starts = ?, listed = ?,
+         status_now = ?, next_change = ?, suspended_from = ?, changed = ?, changed_by = ?
+       WHERE number = ?`,
+      ...values,
+      number,
+    )
+    sql.all('DELETE FROM tenants_search WHERE rowid = ?', number)
+  }
+  const words = searchWords([after.key, after.name, after.place, ...after.hosts].join(' '))
+  sql.all('INSERT INTO tenants_search (rowid, words) VALUES (?, ?)', number, words)
+}
+
+const writeRevision = ({ sql, now }: Turn, { after, by, action }: Saving): void =>
+  void sql.all(
+    'INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?)',
+    after.key,
+    after.revision,
+    now,
+    by.actor,
+    action,
+    by.reason ?? null,
+    serializeTenant(after),
+  )
+
+/** Every host holds the whole record; the list and the store are told what concerns them. */
+function touchAll(turn: Turn, before: Stored | null, after: Tenant): void {
+  const { touch, now } = turn
+  for (const host of new Set([...(before?.tenant.hosts ?? []), ...after.hosts])) {
+    touch(hostTarget(host))
+  }
+  const listed = before === null ? null : listEntry(before.tenant, before.statusNow)
+  if (JSON.stringify(listed) !== JSON.stringify(listEntry(after, statusAt(after, now)))) {
+    touch(LIVE_LIST)
+  }
+  const was = before?.tenant.status === 'suspended'
+  if (was !== (after.status === 'suspended')) touch(storeTarget(after.storeId))
+}

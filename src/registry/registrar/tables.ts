@@ -1,0 +1,81 @@
+import type { Migrated } from '../../migrations.ts'
+
+/** The registrar's own database, as `docs/storage.md` explains it. */
+export const REGISTRAR_TABLES: Migrated = {
+  name: 'registrar',
+  migrations: [
+    [
+      `CREATE TABLE tenants (
+        number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, store_id TEXT NOT NULL UNIQUE,
+        revision INTEGER NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL, starts TEXT NOT NULL,
+        listed INTEGER NOT NULL, status_now TEXT NOT NULL, next_change INTEGER, suspended_from TEXT,
+        created INTEGER NOT NULL, created_by TEXT NOT NULL,
+        changed INTEGER NOT NULL, changed_by TEXT NOT NULL
+      ) STRICT`,
+      'CREATE INDEX tenants_starts ON tenants (starts, key)',
+      'CREATE INDEX tenants_changed ON tenants (changed, key)',
+      'CREATE INDEX tenants_status_starts ON tenants (status_now, starts, key)',
+      'CREATE INDEX tenants_status_changed ON tenants (status_now, changed, key)',
+      'CREATE INDEX tenants_status ON tenants (status_now, key)',
+      'CREATE INDEX tenants_next ON tenants (next_change) WHERE next_change IS NOT NULL',
+      `CREATE INDEX tenants_public ON tenants (starts, name)
+       WHERE listed = 1 AND status_now IN ('live', 'frozen')`,
+      // How many there are, so that a list need not count them.
+      'CREATE TABLE counts (status TEXT PRIMARY KEY, events INTEGER NOT NULL) STRICT',
+      `CREATE TRIGGER tenants_came AFTER INSERT ON tenants BEGIN
+        INSERT INTO counts VALUES (new.status_now, 1)
+        ON CONFLICT (status) DO UPDATE SET events = events + 1;
+      END`,
+      `CREATE TRIGGER tenants_moved AFTER UPDATE OF status_now ON tenants
+       WHEN old.status_now <> new.status_now BEGIN
+        UPDATE counts SET events = events - 1 WHERE status = old.status_now;
+        INSERT INTO counts VALUES (new.status_now, 1)
+        ON CONFLICT (status) DO UPDATE SET events = events + 1;
+      END`,
+      `CREATE TRIGGER tenants_went AFTER DELETE ON tenants BEGIN
+        UPDATE counts SET events = events - 1 WHERE status = old.status_now;
+      END`,
+      `CREATE VIRTUAL TABLE tenants_search USING fts5(
+        words, content='', contentless_delete=1,
+        tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+      )`,
+      // One host, one event: also of hosts that a deleted event had, until they are free.
+      `CREATE TABLE hosts (
+        host TEXT PRIMARY KEY, key TEXT NOT NULL, free INTEGER
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE INDEX hosts_key ON hosts (key)',
+      `CREATE TABLE tombstones (
+        key TEXT PRIMARY KEY, revision INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID`,
+      // Every store there ever was: none is given to a second event.
+      `CREATE TABLE stores (
+        store_id TEXT PRIMARY KEY, key TEXT NOT NULL, host TEXT NOT NULL, closed INTEGER
+      ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE revisions (
+        key TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+        action TEXT NOT NULL, reason TEXT, record TEXT NOT NULL, PRIMARY KEY (key, revision)
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE INDEX revisions_at ON revisions (at)',
+      `CREATE TABLE audit (
+        number INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+        key TEXT, revision INTEGER, reason TEXT, changes TEXT NOT NULL
+      ) STRICT`,
+      'CREATE INDEX audit_key ON audit (key, number)',
+      'CREATE INDEX audit_actor ON audit (actor, number)',
+      'CREATE INDEX audit_at ON audit (at)',
+      // What has to follow from a decision, and how far it is.
+      `CREATE TABLE publications (
+        target TEXT PRIMARY KEY, version INTEGER NOT NULL, since INTEGER NOT NULL,
+        due INTEGER NOT NULL, tries INTEGER NOT NULL, error TEXT,
+        published INTEGER NOT NULL, doubt INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE INDEX publications_due ON publications (due)',
+      'CREATE INDEX publications_since ON publications (since) WHERE published = 0',
+      `CREATE TABLE requests (
+        id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT NULL, targets TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE INDEX requests_at ON requests (at)',
+    ],
+  ],
+}

@@ -1,0 +1,133 @@
+import { err, ok, type Result, type Tenant } from '../../contract.ts'
+import { alter, written } from './alter.ts'
+import { auditedChanges, note } from './audit.ts'
+import { keepHosts } from './hosts.ts'
+import { checkStep, isBlank } from './life.ts'
+import { listEntry } from './live-list.ts'
+import { patched, recordOf } from './records.ts'
+import type { RegistrarRefusal } from './refusals.ts'
+import { save } from './save.ts'
+import { entryOf, needCurrent, needStored, readStored, type Stored } from './stored.ts'
+import { hostTarget, LIVE_LIST, storeTarget } from './targets.ts'
+import type { Authorship, TenantCalls, Unchecked, Written } from './tenant-calls.ts'
+import { type Operations, read, type Turn, write } from './turn.ts'
+import { instant } from '../../status-schedule.ts'
+
+export const tenantOperations: Operations<Omit<TenantCalls, 'tenants.list'>> = {
+  'tenants.create': write((turn, { by, draft, ...claims }) =>
+    create(turn, { by, action: 'tenants.create', draft, ...claims }),
+  ),
+  'tenants.get': read(({ sql }, { key }) => {
+    const found = needStored(sql, key)
+    return found.ok ? ok(entryOf(sql, found.value)) : found
+  }),
+  'tenants.change': write((turn, input) => {
+    const before = needCurrent(turn.sql, input)
+    if (!before.ok) return before
+    const after = patched(before.value.tenant, input.patch, turn.rules)
+    if (!after.ok) return after
+    const { by, reclaim } = input
+    const action = 'tenants.change'
+    return alter(turn, { by, action, before: before.value, after: after.value, reclaim })
+  }),
+  'tenants.status': write(changeStatus),
+  'tenants.clone': write((turn, { by, from, key, different, ...claims }) => {
+    const model = needStored(turn.sql, from)
+    if (!model.ok) return model
+    const draft = { ...cloned(model.value.tenant), ...different, key }
+    return create(turn, { by, action: 'tenants.clone', draft, ...claims })
+  }),
+  'tenants.delete': write(remove),
+}
+
+interface Creation {
+  readonly by: Authorship
+  readonly action: string
+  readonly draft: Unchecked
+  readonly useAgain?: boolean
+  readonly reclaim?: boolean
+}
+
+function create(
+  turn: Turn,
+  { by, action, draft, useAgain = false, reclaim = false }: Creation,
+): Result<Written, RegistrarRefusal> {
+  const key = String(draft['key'])
+  if (readStored(turn.sql, key) !== null) return err({ tag: 'key-taken', key })
+  const [tombstone] = turn.sql.all<{ revision: number; at: number }>(
+    'SELECT revision, at FROM tombstones WHERE key = ?',
+    key,
+  )
+  if (tombstone !== undefined && !useAgain) {
+    return err({ tag: 'key-deleted', key, at: tombstone.at })
+  }
+  // Goes on where the deleted event was: no revision of a key ever means two things.
+  const after = recordOf(draft, (tombstone?.revision ?? 0) + 1, turn.rules)
+  if (!after.ok) return after
+  turn.sql.all('DELETE FROM tombstones WHERE key = ?', key)
+  const saving = { by, action, before: null, after: after.value, suspendedFrom: null, reclaim }
+  const saved = save(turn, saving)
+  return saved.ok ? ok(written(saved.value)) : saved
+}
+
+/** What one event's record hands on to another: not where it is, nor when it opens and closes. */
+function cloned(tenant: Tenant): Unchecked {
+  const { schema: _, revision: _r, storeId: _s, hosts: _h, canonicalHost: _c, ...rest } = tenant
+  return { ...rest, status: 'draft', schedule: [], notice: null, farewell: null }
+}
+
+function changeStatus(
+  turn: Turn,
+  input: TenantCalls['tenants.status']['input'],
+): Result<Written, RegistrarRefusal> {
+  const found = needCurrent(turn.sql, input)
+  if (!found.ok) return found
+  const before = found.value
+  const { tenant, suspendedFrom, statusNow } = before
+  const to = input.to === 'back' ? (suspendedFrom ?? statusNow) : input.to
+  const legal = checkStep(statusNow, suspendedFrom, to, input.by.reason)
+  if (!legal.ok) return legal
+  const isSuspension = to === 'suspended' || statusNow === 'suspended'
+  // What has come to pass by schedule must not undo a step back.
+  const schedule = isSuspension
+    ? tenant.schedule
+    : tenant.schedule.filter(({ at }) => instant(at, tenant.timeZone) > turn.now)
+  return alter(turn, {
+    by: input.by,
+    action: 'tenants.status',
+    before,
+    after: { ...tenant, status: to, schedule },
+    suspendedFrom: to === 'suspended' ? tenant.status : null,
+  })
+}
+
+function remove(
+  turn: Turn,
+  input: TenantCalls['tenants.delete']['input'],
+): Result<TenantCalls['tenants.delete']['answer'], RegistrarRefusal> {
+  const { sql, now, touch } = turn
+  const found = needCurrent(sql, input)
+  if (!found.ok) return found
+  const { statusNow, tenant } = found.value
+  if (statusNow === 'live' || statusNow === 'frozen') {
+    return err({ tag: 'not-deletable', status: statusNow })
+  }
+  const { by } = input
+  if (isBlank(by.reason)) return err({ tag: 'needs-reason' })
+  erase(turn, found.value)
+  const revision = tenant.revision + 1
+  const changes = auditedChanges(found.value, null)
+  note(turn, { by, action: 'tenants.delete', key: tenant.key, revision, changes })
+  sql.all('INSERT INTO tombstones VALUES (?, ?, ?, ?)', tenant.key, revision, now, by.actor)
+  sql.all('UPDATE stores SET closed = ? WHERE store_id = ?', revision, tenant.storeId)
+  for (const host of tenant.hosts) touch(hostTarget(host))
+  if (listEntry(tenant, statusNow) !== null) touch(LIVE_LIST)
+  touch(storeTarget(tenant.storeId))
+  return ok({ key: tenant.key, published: true, waiting: [] })
+}
+
+function erase(turn: Turn, { number, tenant }: Stored): void {
+  keepHosts(turn, tenant.hosts)
+  turn.sql.all('DELETE FROM tenants WHERE number = ?', number)
+  turn.sql.all('DELETE FROM tenants_search WHERE rowid = ?', number)
+}

@@ -1,0 +1,48 @@
+import type { RegistrarOptions } from './config.ts'
+import type { Registrar } from './registry/registrar/registrar-calls.ts'
+import {
+  createRegistrar,
+  REGISTRAR_NAME,
+  type RegistrarStub,
+} from './registry/registrar/registrar-client.ts'
+import type { RegistrarParts } from './registry/registrar/registrar.ts'
+
+/** What the registrar, and whoever asks it, needs of a Worker's bindings. */
+export interface RegistrarEnv {
+  readonly TENANTS: KVNamespace
+  readonly EVENTS: DurableObjectNamespace
+  readonly REGISTRAR: DurableObjectNamespace
+  readonly APEXES: string
+}
+
+/** The writing side of the registry. */
+export const openRegistrar = ({ REGISTRAR }: Pick<RegistrarEnv, 'REGISTRAR'>): Registrar =>
+  createRegistrar(
+    () => REGISTRAR.get(REGISTRAR.idFromName(REGISTRAR_NAME)) as unknown as RegistrarStub,
+  )
+
+/** What the class of the registrar is made of. */
+export const registrarParts = ({
+  patience,
+  ...kept
+}: RegistrarOptions): RegistrarParts<RegistrarEnv> => ({
+  rulesOf: (env) => ({
+    apexes: apexesOf(env),
+    newId: () => crypto.randomUUID().slice(0, 8),
+    // Nothing is published as a release yet, and show days promise one.
+    mayFreeze: () => false,
+    ...kept,
+  }),
+  outletsOf: (env) => ({
+    records: {
+      put: (key, text) => env.TENANTS.put(key, text),
+      delete: (key) => env.TENANTS.delete(key),
+    },
+    tellStore: async () => undefined,
+  }),
+  patience,
+})
+
+/** The platform's own domains. */
+export const apexesOf = ({ APEXES }: Pick<RegistrarEnv, 'APEXES'>): ReadonlySet<string> =>
+  new Set(APEXES.toLowerCase().split(/\s+/).filter(Boolean))

@@ -1,0 +1,86 @@
+import { env } from 'cloudflare:workers'
+import { CONFIG } from '../../src/config.ts'
+import type { Result } from '../../src/contract.ts'
+import type { ToldStore } from '../../src/registry/registrar/publisher.ts'
+import type { RegistrarRefusal } from '../../src/registry/registrar/refusals.ts'
+import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
+import {
+  createRegistrar,
+  type RegistrarStub,
+} from '../../src/registry/registrar/registrar-client.ts'
+import { registrarClass } from '../../src/registry/registrar/registrar.ts'
+
+// A registrar on the real runtime whose way out, clock and rules are a test's.
+
+/** The way to KV and to stores; a test may block it. */
+export const way: {
+  put: (key: string, text: string) => Promise<void>
+  delete: (key: string) => Promise<void>
+  tell: (store: ToldStore) => Promise<void>
+} = {
+  put: (key, text) => env.TENANTS.put(key, text),
+  delete: (key) => env.TENANTS.delete(key),
+  tell: async (store) => void told.push(store),
+}
+
+/** What stores were told, in order. */
+export const told: ToldStore[] = []
+
+export const desk = {
+  /** Milliseconds that are added to the clock. */
+  ahead: 0,
+  mayFreeze: false,
+}
+
+let ids = 0
+
+export class DeskRegistrarBase extends registrarClass({
+  rulesOf: () => ({
+    apexes: new Set(['localhost', 'usher.example']),
+    newId: () => String(++ids).padStart(8, '0'),
+    mayFreeze: () => desk.mayFreeze,
+    hostsKept: CONFIG.registrar.hostsKept,
+    keep: CONFIG.registrar.keep,
+  }),
+  outletsOf: () => ({
+    records: { put: (...what) => way.put(...what), delete: (key) => way.delete(key) },
+    tellStore: (store) => way.tell(store),
+  }),
+  patience: 500,
+  now: () => Date.now() + desk.ahead,
+}) {}
+
+export const deskStub = (name: string): DurableObjectStub => env.DESK.get(env.DESK.idFromName(name))
+
+/** A registrar of a test's own; all of them share KV. */
+export const openDesk = (name: string): Registrar =>
+  createRegistrar(() => deskStub(name) as unknown as RegistrarStub)
+
+export const BY = { actor: 'test', reason: 'because' } as const
+
+/** What an operation answered; fails where it was refused. */
+export async function done<T>(call: Promise<Result<T, RegistrarRefusal>>): Promise<T> {
+  const result = await call
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`)
+  return result.value
+}
+
+/** Why an operation was refused; fails where it was done. */
+export async function refusal(
+  call: Promise<Result<unknown, RegistrarRefusal>>,
+): Promise<RegistrarRefusal> {
+  const result = await call
+  if (result.ok) throw new Error(`done: ${JSON.stringify(result.value)}`)
+  return result.error
+}
+
+/** The least that a new event needs. */
+export const draft = (key: string, different: Readonly<Record<string, unknown>> = {}) => ({
+  key,
+  name: `The ${key}`,
+  timeZone: 'Europe/Berlin',
+  locales: ['en'],
+  starts: '2027-03-27',
+  ends: '2027-03-28',
+  ...different,
+})
