@@ -1,4 +1,3 @@
-import { createAdminApp } from './admin/admin-app.tsx'
 import { apexPage } from './apex/apex-page.tsx'
 import type { Client } from './base/client/client.ts'
 import { createMatch, matchPublications, matchStore } from './base/match.ts'
@@ -20,7 +19,6 @@ import { createDispatch, type Dispatch } from './dispatch/dispatch.ts'
 import { createEventApps } from './dispatch/event-apps.ts'
 import { type Explanation, explain } from './dispatch/explain.ts'
 import type { Share, Shares } from './dispatch/forward.ts'
-import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { runWork, type Worked, type WorkParts } from './dispatch/run-work.ts'
 import { createSendEmail } from './mail/send-email.ts'
 import { noSecrets } from './outbound/no-secrets.ts'
@@ -28,7 +26,6 @@ import { createOpenHttp } from './outbound/open-http.ts'
 import type {
   EventsMap,
   FallsOpen,
-  FaultCounts,
   KeepAlive,
   OpenMail,
   OpenPublished,
@@ -44,6 +41,7 @@ import { createOutbox } from './store/outbox-client.ts'
 import { publishedQuery } from './store/publications.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { StoreClient } from './store/store-client.ts'
+import { adminHost } from './wire-admin.ts'
 import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
 import { apexesOf } from './wire-registrar.ts'
 
@@ -180,31 +178,6 @@ function partsOf(
   }
   const admin = adminHost(parts, env.ADMIN_TOKEN, faultCounts)
   return parts
-}
-
-/** The admin host; without a token it is nobody's host. */
-function adminHost(
-  parts: WorkParts<MatchPieces>,
-  token: string | undefined,
-  faultCounts: FaultCounts,
-): (request: Request, keepAlive: KeepAlive) => Response | Promise<Response> {
-  if (token === undefined || token === '') return (request) => notice(request, NO_EVENT)
-  const app = createAdminApp({
-    token,
-    explain: (request, keepAlive) => explain(parts, request, keepAlive),
-    recentFaults: (event) => faultCounts.recent(event),
-    now: () => parts.clock.now(),
-  })
-  return (request, keepAlive) =>
-    app.fetch(
-      request,
-      {},
-      {
-        waitUntil: keepAlive,
-        passThroughOnException: () => undefined,
-        props: {},
-      },
-    )
 }
 
 /** `SHARE_1`, `SHARE_2` …: bindings of the front to its shares; there are none without shares. */

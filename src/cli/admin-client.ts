@@ -31,35 +31,49 @@ export function adminTarget(given: string | undefined, about: URL): AdminTarget 
   return { origin, token }
 }
 
-/** GET of the admin API, as JSON. Fails with what to do about it. */
-export async function askAdmin<T>({ origin, token }: AdminTarget, path: string): Promise<T> {
-  const { status, body } = await send(new URL(path, origin), token)
+/** GET of the admin API, as JSON; with `sent` a POST. Fails with what to do about it. */
+export async function askAdmin<T>(
+  { origin, token }: AdminTarget,
+  path: string,
+  sent?: unknown,
+): Promise<T> {
+  const { status, body } = await send(new URL(path, origin), token, sent)
   if (status === 401) throw new Error('The admin host refused the token. Check USHER_TOKEN.')
   if (status !== 200) throw new Error(`The admin host answered ${status}: ${body.slice(0, 200)}`)
   return JSON.parse(body) as T
 }
 
-async function send(url: URL, token: string): Promise<{ status: number; body: string }> {
+async function send(
+  url: URL,
+  token: string,
+  json: unknown,
+): Promise<{ status: number; body: string }> {
   // Not every resolver knows *.localhost: the name goes into the Host header, the call to loopback.
   const local = url.hostname.endsWith('.localhost')
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>()
   const open = url.protocol === 'https:' ? httpsRequest : httpRequest
+  const body = json === undefined ? undefined : JSON.stringify(json)
   const sent = open(
     {
+      method: body === undefined ? 'GET' : 'POST',
       hostname: local ? '127.0.0.1' : url.hostname,
       port: url.port,
       path: url.pathname + url.search,
-      headers: { host: url.host, authorization: `Bearer ${token}` },
+      headers: {
+        host: url.host,
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
     },
     (response) => {
       void text(response)
-        .then((body) => ({ status: response.statusCode ?? 0, body }))
+        .then((answer) => ({ status: response.statusCode ?? 0, body: answer }))
         .then(resolve, reject)
     },
   )
   sent.on('error', () =>
     reject(new Error(`Nothing answers at ${url.origin}. ${local ? 'Is npm start running?' : ''}`)),
   )
-  sent.end()
+  sent.end(body)
   return promise
 }

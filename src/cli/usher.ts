@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { explainCommand } from './commands/explain.ts'
 import { newCommand } from './commands/new.ts'
+import { outboxCommand } from './commands/outbox.ts'
 import { overridesCommand } from './commands/overrides.ts'
 import { previewCommand } from './commands/preview.ts'
 import { traceCommand } from './commands/trace.ts'
@@ -14,7 +15,14 @@ const program = new Command('usher')
   .showHelpAfterError('(usher --help tells more)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 
-const COMMANDS = [explainCommand, newCommand, overridesCommand, previewCommand, traceCommand]
+const COMMANDS = [
+  explainCommand,
+  newCommand,
+  outboxCommand,
+  overridesCommand,
+  previewCommand,
+  traceCommand,
+]
 
 for (const command of COMMANDS) {
   program.addCommand(command.copyInheritedSettings(program))

@@ -150,6 +150,19 @@ describe('in the browser', () => {
     await context.close()
   })
 
+  test('an operator looks at the work of an event', async () => {
+    const context = await browser.newContext({ httpCredentials: credentials, viewport: PHONE })
+    const page = await context.newPage()
+    await page.goto(open('admin.localhost'))
+    await page.getByRole('link', { name: 'Work of an event' }).click()
+    await page.getByLabel('Event').fill('maritime-expo')
+    await page.keyboard.press('Enter')
+    await page.getByText('given up').waitFor()
+    await page.screenshot({ path: 'dist/screenshots/outbox.png', fullPage: true })
+    expect(await seriousFindings(page)).toEqual([])
+    await context.close()
+  })
+
   test('the bare apex lists the live events, and says so when there are none', async () => {
     const page = await (await browser.newContext({ viewport: PHONE })).newPage()
     await page.goto(open('localhost'))

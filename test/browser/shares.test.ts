@@ -1,17 +1,20 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { importPeople } from '../../src/base/people/store.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
-import { allPlaces } from '../../src/build/place.ts'
 import { signPreview } from '../../src/dispatch/preview.ts'
-import type { RequestPoint } from '../../src/ports.ts'
 import { shareOf } from '../../src/shares.ts'
 import { ask } from '../support/ask.ts'
-import { buildPlace, type Fleet, startFleet } from '../support/built-shares.ts'
+import { askFor, makeBookable, signIn } from '../support/built-fair.ts'
+import { buildFleet, type Fleet, startFleet } from '../support/built-shares.ts'
 import type { BuiltWorker } from '../support/built-worker.ts'
-import { essence } from '../support/reply.ts'
+import { logLines as lines } from '../support/log-lines.ts'
+import { invented } from '../support/people.ts'
 import { RawConnection } from '../support/raw-socket.ts'
-import { publish, seedBuiltWorker } from '../support/seed-built-worker.ts'
+import { essence } from '../support/reply.ts'
+import { openStores, publish, seedBuiltWorker, systemStore } from '../support/seed-built-worker.ts'
+import { createOutside } from '../support/share-outside.ts'
 import { tenant } from '../support/tenants.ts'
 
 // Several Workers, each with a share of the events, beside the one Worker that has them all.
@@ -26,6 +29,7 @@ let one: BuiltWorker
 let several: BuiltWorker
 let dists: string[] = []
 const started: BuiltWorker[] = []
+const outside = createOutside()
 
 async function start(fleet: Omit<Fleet, 'bindings'>): Promise<BuiltWorker> {
   const built = await startFleet({ bindings: BINDINGS, ...fleet })
@@ -41,34 +45,27 @@ const schedule = {
 }
 const elsewhere = { hosts: ['south.localhost', 'www.south.example'] }
 const SEEDS = [
-  { tenant: tenant('north'), schedule, people: null, hasModule: true },
+  {
+    tenant: tenant('north', { outbound: ['api.example.com'] }),
+    schedule,
+    people: null,
+    hasModule: true,
+  },
   { tenant: tenant('south', elsewhere), schedule: null, people: null, hasModule: true },
   { tenant: tenant('east', { status: 'draft' }), schedule: null, people: null, hasModule: true },
   { tenant: tenant('plain'), schedule, people: null, hasModule: false },
 ]
 
 beforeAll(async () => {
-  const [whole, front, ...shares] = await buildAll()
+  const [whole, front, ...shares] = await buildFleet(COUNT, EVENTS, OUT)
   dists = [front, ...shares]
   one = await start({ dists: [whole] })
-  several = await start({ dists })
+  several = await start({ dists, outside: outside.answer })
 })
 afterAll(async () => {
   await Promise.all(started.map(({ worker }) => worker.dispose()))
   rmSync(OUT, { recursive: true })
 })
-
-async function buildAll(): Promise<[string, string, ...string[]]> {
-  const whole = await buildPlace({ kind: 'whole' }, EVENTS, `${OUT}/whole`)
-  const shares: string[] = []
-  let front = ''
-  for (const place of allPlaces(COUNT)) {
-    if (place.kind === 'share') {
-      shares.push(await buildPlace(place, EVENTS, `${OUT}/share-${place.share}`))
-    } else front = await buildPlace(place, EVENTS, `${OUT}/front`)
-  }
-  return [whole, front, ...shares]
-}
 
 /** An answer as text, without what differs by nature: id, date, and the port. */
 async function told(built: BuiltWorker, ...asked: Rest): Promise<string> {
@@ -77,14 +74,6 @@ async function told(built: BuiltWorker, ...asked: Rest): Promise<string> {
   return JSON.stringify(essence(answer)).replaceAll(built.url.port, '<port>')
 }
 type Rest = [host: string, path: string, options?: Parameters<typeof ask>[3]]
-
-interface Line extends RequestPoint {
-  readonly type: string
-  readonly seam?: string
-  readonly error?: string
-}
-const lines = ({ log }: BuiltWorker): Line[] =>
-  log.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Line)
 
 test('the events of this test live in three different shares', () => {
   expect(['east', 'south', 'north'].map((key) => shareOf(key, COUNT))).toEqual([1, 2, 3])
@@ -280,4 +269,60 @@ test('a share that fails: 503 for its events, and for no others', async () => {
     expect(noted).toHaveLength(ways.length)
     expect(new Set(noted.map(({ requestId }) => requestId))).toEqual(ids)
   }
+})
+
+test('an event’s mails and hooks are the business of its share, when the front’s queue says so', async () => {
+  const north = tenant('north')
+  const system = await systemStore(several.worker, north)
+  const people = [invented('ada'), invented('bob')]
+  const list = { groups: [{ id: 'all', label: 'All' }], tags: [], people }
+  await system.write(importPeople, list, 'people')
+  await makeBookable(system, north, 2)
+  const storeOf = await openStores(several.worker, north)
+  const as = (name: string) =>
+    signIn(system, storeOf, north.canonicalHost, `${name}@people.example`)
+  await askFor(await as('ada'), await as('bob'), null)
+  const subject = 'The north: Ada Muster of the north asks you'
+  await vi.waitFor(
+    () => expect(several.mails).toMatchObject([{ to: 'bob@people.example', subject }]),
+    { timeout: 10_000 },
+  )
+  const said = lines(several).filter(({ type }) => type === 'log')
+  expect(said).toEqual([
+    { type: 'log', event: 'north', seam: 'hook:meeting.requested', text: 'asked by requester' },
+  ])
+})
+
+describe('an event calls other systems', () => {
+  const call = async (url: string): Promise<unknown> => {
+    const path = `/call?url=${encodeURIComponent(url)}`
+    return JSON.parse((await ask(several.url.origin, 'north.localhost', path)).body)
+  }
+
+  test('that its record allows, without following where they lead, and no more than it can hold', async () => {
+    outside.reached.length = 0
+    expect(await call('https://api.example.com/')).toEqual({ status: 200, body: 'xxxxx' })
+    expect(await call('https://api.example.com/moved')).toEqual({ status: 302, body: '' })
+    expect(await call('https://api.example.com/big')).toEqual({
+      refused: expect.stringContaining('more than 1048576 bytes'),
+    })
+    expect(outside.reached.map((url) => new URL(url).pathname)).toEqual(['/', '/moved', '/big'])
+    const calls = lines(several).filter(({ type }) => type === 'outbound')
+    expect(calls.map(({ status }) => status)).toEqual([200, 302, null])
+  })
+
+  test.each([
+    'http://api.example.com/',
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://2130706433/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://admin.localhost/api/v1/explain',
+    'https://south.localhost/',
+    'https://api.example.com@169.254.169.254/',
+  ])('but not %s', async (url) => {
+    outside.reached.length = 0
+    expect(await call(url)).toEqual({ refused: expect.stringMatching(/^TypeError: /) })
+    expect(outside.reached).toEqual([])
+  })
 })

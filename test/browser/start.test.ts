@@ -171,6 +171,19 @@ describe('while it runs', () => {
     expect((await usher('explain', 'http://x.localhost:9/')).code).toBe(1)
   })
 
+  test('usher outbox says what waits for an event, by host or key', async () => {
+    const { port } = new URL(server)
+    for (const event of [`pycon-apac.localhost:${port}`, 'pycon-apac']) {
+      const told = await usher('outbox', event)
+      expect(told.text).toMatch(/waiting +nothing\ngiven up +nothing/)
+      expect(told.code).toBe(0)
+    }
+    expect((await usher('outbox', 'pycon-apac', '--replay')).text).toContain('0 replayed')
+    expect((await usher('outbox', 'pycon-apac', '--drop', 'x')).code).toBe(1)
+    expect((await usher('outbox', 'pycon-apac', '--drop', 'x', '--replay')).code).toBe(2)
+    expect((await usher('outbox', 'no-such-event')).code).toBe(1)
+  })
+
   test('usher preview opens a draft', async () => {
     const draft = { name: 'Secret Fair', status: 'draft' }
     write('demo/secret-fair/tenant.json', JSON.stringify(draft))

@@ -6,11 +6,9 @@ import { defaultBookingSettings } from '../../src/base/meetings/settings.ts'
 import { newSession } from '../../src/base/sign-in/session.ts'
 import { openSession } from '../../src/base/sign-in/store.ts'
 import { demoData } from '../../src/cli/demo-data.ts'
-import { type Store, SYSTEM, type Viewer } from '../../src/contract.ts'
-import type { StoreStub } from '../../src/store/rpc.ts'
-import { StoreClient } from '../../src/store/store-client.ts'
+import { type Store, SYSTEM, type Tenant, type Viewer } from '../../src/contract.ts'
 import { type BuiltWorker, type BuiltWorkerOptions, startBuiltWorker } from './built-worker.ts'
-import { seedBuiltWorker } from './seed-built-worker.ts'
+import { openStores, seedBuiltWorker } from './seed-built-worker.ts'
 
 /** Somebody of the demo, signed in. */
 export interface Attendee {
@@ -40,17 +38,9 @@ export async function startBuiltFair(
   const [seed] = seeds
   if (seed === undefined) throw new Error('The demo has no fair.')
   const { tenant, people } = seed
-  const stores = await built.worker.getDurableObjectNamespace('EVENTS')
-  const storeOf = (viewer: Viewer): Store =>
-    new StoreClient(
-      () => stores.get(stores.idFromName(tenant.storeId)) as unknown as StoreStub,
-      tenant,
-      viewer,
-    )
+  const storeOf = await openStores(built.worker, tenant)
   const system = storeOf(SYSTEM)
-  const plan = bookingPlan(tenant, defaultBookingSettings, tables(20))
-  if (!plan.ok) throw new Error('The demo fair cannot be booked.')
-  await system.write(configureBooking, plan.value, 'plan')
+  await makeBookable(system, tenant, 20)
   return {
     ...built,
     at: (path) => `http://${tenant.canonicalHost}:${built.url.port}${path}`,
@@ -59,7 +49,15 @@ export async function startBuiltFair(
   }
 }
 
-async function signIn(
+/** Gives an event its slots, and so many tables. */
+export async function makeBookable(system: Store, tenant: Tenant, count: number): Promise<void> {
+  const plan = bookingPlan(tenant, defaultBookingSettings, tables(count))
+  if (!plan.ok) throw new Error(`${tenant.key} cannot be booked.`)
+  await system.write(configureBooking, plan.value, 'plan')
+}
+
+/** Somebody on an event's list, signed in. */
+export async function signIn(
   system: Store,
   storeOf: (viewer: Viewer) => Store,
   host: string,
@@ -80,7 +78,11 @@ async function signIn(
 }
 
 /** Asks somebody for a meeting; answers the meeting's id. */
-export async function askFor(from: Attendee, invitee: Attendee, slot: string): Promise<string> {
+export async function askFor(
+  from: Attendee,
+  invitee: Attendee,
+  slot: string | null,
+): Promise<string> {
   const input = { invitee: invitee.id, slot, message: 'Ropes, please.' }
   const asked = await from.store.write(requestMeeting, input, crypto.randomUUID())
   if (!asked.ok) throw new Error(asked.error.tag)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'miniflare'
 import type { OutgoingMail } from '../../src/contract.ts'
 
 export interface WorkerConfig {
@@ -34,8 +34,7 @@ export interface BuiltWorker {
   readonly mails: readonly SentMail[]
 }
 
-/** Stands in for the platform's mail binding. */
-const POST = `
+const POST_CODE = `
 import { WorkerEntrypoint } from 'cloudflare:workers'
 export class Post extends WorkerEntrypoint {
   async send(mail) {
@@ -44,6 +43,22 @@ export class Post extends WorkerEntrypoint {
   }
 }
 export default {}`
+
+/** The binding of a Worker to the post. */
+export const MAIL = { MAIL: { name: 'post', entrypoint: 'Post' } }
+
+/** A Worker that stands in for the platform's mail binding; what it is handed is kept in `mails`. */
+export const postOffice = (mails: SentMail[], { compatibility_date }: WorkerConfig) => ({
+  name: 'post',
+  modules: [{ type: 'ESModule' as const, path: 'post.js', contents: POST_CODE }],
+  compatibilityDate: compatibility_date,
+  serviceBindings: {
+    COLLECT: async (request: Request) => {
+      mails.push((await request.json()) as SentMail)
+      return new Response(null)
+    },
+  },
+})
 
 /** The bundle that would be deployed, on the local runtime, with the compatibility it is built for. */
 export async function startBuiltWorker(
@@ -75,19 +90,9 @@ export async function startBuiltWorker(
           },
           queueProducers: { WORK: 'usher-work' },
           queueConsumers: { 'usher-work': { maxBatchSize: 1, maxBatchTimeout: 0 } },
-          serviceBindings: { MAIL: { name: 'post', entrypoint: 'Post' } },
+          serviceBindings: MAIL,
         },
-        {
-          name: 'post',
-          modules: [{ type: 'ESModule', path: 'post.js', contents: POST }],
-          compatibilityDate: config.compatibility_date,
-          serviceBindings: {
-            COLLECT: async (request) => {
-              mails.push((await request.json()) as SentMail)
-              return new Response(null)
-            },
-          },
-        },
+        postOffice(mails, config),
       ],
     }),
   )

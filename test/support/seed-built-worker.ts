@@ -1,5 +1,5 @@
 import type { Miniflare } from 'miniflare'
-import { type Store, SYSTEM, type Tenant } from '../../src/contract.ts'
+import { type Store, SYSTEM, type Tenant, type Viewer } from '../../src/contract.ts'
 import { plant } from '../../src/dev/plant.ts'
 import type { Seed } from '../../src/dev/seed-contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
@@ -24,9 +24,16 @@ export async function seedBuiltWorker(worker: Miniflare, seeds: readonly Seed[])
 }
 
 /** An event's store in a built Worker, as the platform itself sees it. */
-export async function systemStore(worker: Miniflare, tenant: Tenant): Promise<Store> {
+export const systemStore = async (worker: Miniflare, tenant: Tenant): Promise<Store> =>
+  (await openStores(worker, tenant))(SYSTEM)
+
+/** An event's store in a built Worker, for whoever asks. */
+export async function openStores(
+  worker: Miniflare,
+  tenant: Tenant,
+): Promise<(viewer: Viewer) => Store> {
   const stores = await worker.getDurableObjectNamespace('EVENTS')
   const stub = (): StoreStub =>
     stores.get(stores.idFromName(tenant.storeId)) as unknown as StoreStub
-  return new StoreClient(stub, tenant, SYSTEM)
+  return (viewer) => new StoreClient(stub, tenant, viewer)
 }

@@ -31,6 +31,14 @@ export const shareRoutes = (key: string): Hono<EventEnv> =>
       return answer
     })
     .get('/elsewhere', (c) => c.redirect('https://elsewhere.example/', 302))
+    .get('/call', async (c) => {
+      try {
+        const answer = await c.env.http.fetch(c.req.query('url') ?? '')
+        return c.json({ status: answer.status, body: await answer.text() })
+      } catch (error) {
+        return c.json({ refused: String(error) })
+      }
+    })
     .get('/nothing', () => new Response(null, { status: 204 }))
     .get('/tagged', () => new Response(null, { status: 304, headers: { ETag: '"1"' } }))
     .get('/throws', () => {

@@ -177,7 +177,7 @@ describe('what older code has noted and not told', () => {
     await fair.meeting(Date.now() + 600 * MINUTE, false)
     await fair.sql('DELETE FROM _outbox')
     await fair.sql('UPDATE meetings_history SET told = ?', told)
-    for (const table of ['mails_reminded']) await fair.sql(`DROP TABLE ${table}`)
+    for (const table of ['mails_reminded', 'mails_bounces']) await fair.sql(`DROP TABLE ${table}`)
     await fair.sql("UPDATE _migrations SET version = 1 WHERE feature = 'mails'")
   }
 

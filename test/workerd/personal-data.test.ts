@@ -8,6 +8,7 @@ import { setCode } from '../../src/base/badge/store.ts'
 import { setBookmark } from '../../src/base/bookmarks/store.ts'
 import { setFeed } from '../../src/base/calendar/store.ts'
 import { readLetter } from '../../src/base/mails/letter.ts'
+import { noteBounce } from '../../src/base/mails/bounces.ts'
 import type { MeetingMail } from '../../src/base/mails/mail-work.ts'
 import { stopMails } from '../../src/base/mails/store.ts'
 import { matchStore } from '../../src/base/match.ts'
@@ -165,6 +166,7 @@ async function mailsAreRefused(): Promise<void> {
   const outcomes = taken.map(({ id, lease }) => ({ id, lease, error }))
   await system(OUTBOX_CALLS.work, { outcomes, more: false })
   await system(stopMails, { secret: letter?.secret ?? '', kind: 'requests', stop: true })
+  await system(noteBounce, { email: ADA.email, reason: error })
 }
 
 const readSecrets = (sql: Sql): readonly string[] =>

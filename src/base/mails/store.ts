@@ -1,6 +1,7 @@
 import { err, ok, type Result, type Sql } from '../../contract.ts'
 import { command, query, type StoreFeature } from '../../store/feature.ts'
 import { settleMails, takeMails, tellUntold } from './before-outbox.ts'
+import { listBounces, noteBounce } from './bounces.ts'
 import { readLetter } from './letter.ts'
 import type { MailKind } from './mail-work.ts'
 import { mailsPersonal } from './personal.ts'
@@ -16,6 +17,11 @@ const migrations = [
   [
     // Meetings that begin until then were reminded of, in epoch milliseconds.
     'CREATE TABLE mails_reminded (one INTEGER PRIMARY KEY CHECK (one = 1), until INTEGER NOT NULL) STRICT',
+  ],
+  [
+    `CREATE TABLE mails_bounces (
+      person TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, times INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`,
   ],
 ]
 
@@ -67,6 +73,6 @@ export const mailsStore: StoreFeature = {
     const wishes = [tellUntold(sql, context), remind(sql, context)].filter((at) => at !== null)
     return wishes.length === 0 ? null : Math.min(...wishes)
   },
-  operations: [readLetter, takeMails, settleMails, readStopped, stopMails],
+  operations: [readLetter, noteBounce, listBounces, takeMails, settleMails, readStopped, stopMails],
   personal: mailsPersonal,
 }
