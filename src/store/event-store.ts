@@ -57,6 +57,7 @@ export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
       void ctx.blockConcurrencyWhile(async () => {
         await this.#keeper.load()
         const changed = storage.transactionSync(() => migrate(this.#sql, features))
+        this.#keeper.look()
         // What older code has left undone is for the features to see.
         if (changed) this.#keeper.wakeBy(Date.now())
       })
@@ -68,6 +69,7 @@ export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
         this.#run(this.#sql, call, Date.now(), wishes),
       )
       if (call.name === OUTBOX_CALLS.work.name) this.#keeper.cameFor()
+      else if (reply.ok) this.#keeper.called(wishes)
       this.#keeper.heed(wishes)
       if (reply.ok) await this.#publisher.after(call.name)
       return reply

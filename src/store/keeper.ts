@@ -2,7 +2,7 @@ import type { Ring, Sql } from '../contract.ts'
 import { Alarm, type AlarmStorage } from '../alarm.ts'
 import { Wishes } from './bell.ts'
 import type { StoreFeature } from './feature.ts'
-import { nextDue, type OutboxOptions } from './outbox.ts'
+import { againAfter, nextDue, type OutboxOptions } from './outbox.ts'
 import { readRing } from './owner.ts'
 import { Ringer } from './ringer.ts'
 import { wakeFeatures } from './wake.ts'
@@ -24,6 +24,8 @@ export class Keeper {
   readonly #parts: KeeperParts
   readonly #alarm: Alarm
   readonly #ringer: Ringer
+  /** Whether something is due that nobody came for: whoever calls may be what it waited for. */
+  #isLeft = false
 
   constructor(parts: KeeperParts) {
     this.#parts = parts
@@ -40,16 +42,27 @@ export class Keeper {
     this.#alarm.by(at)
   }
 
+  /** Sees what was left before the object was last put away; its tables have to be there. */
+  look(): void {
+    this.#isLeft = this.#waited(Date.now()) >= this.#parts.outbox.again
+  }
+
   /** Somebody has come for work. */
   cameFor(): void {
     this.#ringer.answered()
+    this.#isLeft = false
+  }
+
+  /** Somebody else has: the event is served, so that what was left may be done by now. */
+  called(wishes: Wishes): void {
+    if (this.#isLeft) wishes.ring()
   }
 
   /** In the same turn of the event loop as the transaction: the alarm is kept with what it is for. */
-  heed(wishes: Wishes): void {
-    const { sql, outbox, waitUntil } = this.#parts
+  heed(wishes: Wishes, again = this.#parts.outbox.again): void {
+    const { sql, waitUntil } = this.#parts
     if (wishes.rings && this.#ringer.isHeard) {
-      wishes.wakeAt(Date.now() + outbox.again)
+      wishes.wakeAt(Date.now() + again)
       waitUntil(this.#ringer.ring(readRing(sql)))
     }
     if (wishes.at < Infinity) this.#alarm.by(wishes.at)
@@ -69,13 +82,20 @@ export class Keeper {
         JSON.stringify({ type: 'fault', event: '', seam: 'alarm', error: String(error) }),
       )
     }
-    const due = this.#ringer.isHeard ? nextDue(sql) : null
-    if (due !== null && due > now) wishes.wakeAt(due)
-    if (due !== null && due <= now) {
+    const waited = this.#waited(now)
+    this.#isLeft = waited >= outbox.again
+    if (waited < 0) wishes.wakeAt(now - waited)
+    else {
       // Whoever was rung for has not come, or has left something.
       this.#ringer.answered()
       wishes.ring()
     }
-    this.heed(wishes)
+    this.heed(wishes, againAfter(waited, outbox))
+  }
+
+  /** Milliseconds that work has been due; negative until some is, infinitely where none will be. */
+  #waited(now: number): number {
+    const due = this.#ringer.isHeard ? nextDue(this.#parts.sql) : null
+    return due === null ? -Infinity : now - due
   }
 }

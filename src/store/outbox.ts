@@ -12,8 +12,12 @@ export interface OutboxOptions {
   readonly longest: number
   /** Most that is taken at once. */
   readonly batch: number
-  /** After which a store says again that something is due: a message to the queue may be lost. */
+  /**
+   * After which a store says again that something is due: a message to the queue may be lost. Where
+   * nobody comes, as for a suspended event, it says so ever more rarely, but no less often than `rarest`.
+   */
   readonly again: number
+  readonly rarest: number
 }
 
 export const OUTBOX: OutboxOptions = {
@@ -24,6 +28,7 @@ export const OUTBOX: OutboxOptions = {
   longest: 2 * 60 * 60_000,
   batch: 20,
   again: 60_000,
+  rarest: 60 * 60_000,
 }
 
 /**
@@ -160,6 +165,13 @@ const MAX_ERROR = 500
 export const nextDue = (sql: Sql): number | null =>
   sql.all<{ due: number | null }>('SELECT min(due) AS due FROM _outbox WHERE due IS NOT NULL')[0]
     ?.due ?? null
+
+/**
+ * Milliseconds until a store says again that something is due which nobody has come for: as long as it
+ * has waited already. So nothing waits more than twice as long as it would have to, up to `rarest`.
+ */
+export const againAfter = (waited: number, { again, rarest }: OutboxOptions): number =>
+  Math.min(Math.max(waited, again), rarest)
 
 export function readState(sql: Sql): OutboxState {
   const parked = sql.all<ParkedWork>(

@@ -68,6 +68,14 @@ test('a module that does not load leaves the base’s own words', async () => {
   expect(faults).toMatchObject([{ event: 'fair', seam: 'module' }])
 })
 
+test('what an archived event has left undone is done', async () => {
+  greeted.length = 0
+  const over = tenant('fair', { status: 'archived' })
+  const left = fixedOutbox([{ body: 'Ada' }])
+  expect(await dispatcher({ base, tenants: [over], outbox: left }).work(ring('fair'))).toBe('over')
+  expect(greeted).toEqual(['system: <p>Hello Ada</p>'])
+})
+
 test('of very much work one ring does a part; the store rings again', async () => {
   const much = fixedOutbox(...Array.from({ length: 50 }, () => [{ body: 'Ada' }]))
   const { work } = dispatcher({ base, tenants: [tenant('fair')], outbox: much })

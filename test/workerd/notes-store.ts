@@ -44,6 +44,7 @@ export const TIMES: OutboxOptions = {
   longest: 900_000,
   batch: 5,
   again: 3_600_000,
+  rarest: 8 * 3_600_000,
 }
 
 /** What the queue has brought, and what becomes of it; a test may do something about it. */

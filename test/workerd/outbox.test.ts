@@ -1,73 +1,22 @@
-import { env } from 'cloudflare:workers'
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import { ANONYMOUS, SYSTEM, type TakenWork, type Work } from '../../src/contract.ts'
-import type { Outbox } from '../../src/ports.ts'
+import { runInDurableObject } from 'cloudflare:test'
+import { describe, expect, test } from 'vitest'
+import { ANONYMOUS, SYSTEM } from '../../src/contract.ts'
 import { createOutbox } from '../../src/store/outbox-client.ts'
 import { pauseAfter } from '../../src/store/outbox.ts'
 import type { StoreStub } from '../../src/store/rpc.ts'
 import { StoreClient } from '../../src/store/store-client.ts'
 import { tenant } from '../support/tenants.ts'
-import { later, note, queue, TIMES } from './notes-store.ts'
-
-const stubOf = (key: string) => env.NOTES.get(env.NOTES.idFromName(`${key}-1`))
-
-interface Notes {
-  readonly outbox: Outbox
-  note(works: readonly Work[], requestId?: string): Promise<unknown>
-  /** What is due now, as `subject:body`. */
-  take(): Promise<readonly TakenWork[]>
-}
-
-function open(key: string, listeners?: readonly string[]): Notes {
-  const stub = (): StoreStub => stubOf(key) as DurableObjectStub & StoreStub
-  const store = new StoreClient(stub, tenant(key), SYSTEM, listeners)
-  const outbox = createOutbox(store)
-  return {
-    outbox,
-    note: (works, requestId = crypto.randomUUID()) => store.write(note, { works }, requestId),
-    take: () => outbox.work([], true),
-  }
-}
-
-const about = (subject: string, body: unknown, more: Partial<Work> = {}): Work => ({
-  topic: 'test',
-  subject,
-  body,
-  ...more,
-})
-const bodies = (works: readonly TakenWork[]) => works.map(({ body }) => String(body)).toSorted()
-const done = (works: readonly TakenWork[]) =>
-  works.map(({ id, lease }) => ({ id, lease, error: null }))
-const failed = (works: readonly TakenWork[]) =>
-  works.map(({ id, lease }) => ({ id, lease, error: 'no such host' }))
-const wait = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms))
-
-/** So much later, milliseconds: leases have ended, pauses are over. */
-const passTime = (key: string, by: number): Promise<unknown> =>
-  runInDurableObject(stubOf(key), (_, { storage }) =>
-    storage.sql.exec('UPDATE _outbox SET due = due - ?', by).toArray(),
-  )
-
-/** Takes and fails what is due until nothing is any more. Answers how long each pause was. */
-async function failAll(key: string): Promise<number[]> {
-  const { outbox } = open(key)
-  const pauses: number[] = []
-  for (;;) {
-    const taken = await outbox.work([], true)
-    const at = Date.now()
-    await outbox.work(failed(taken), false)
-    const { due } = await outbox.state()
-    if (due === null) return pauses
-    pauses.push(due - at)
-    await passTime(key, TIMES.longest)
-  }
-}
-
-afterEach(() => {
-  queue.lost = false
-  queue.deliver = async () => undefined
-})
+import { note, TIMES } from './notes-store.ts'
+import {
+  about,
+  bodies,
+  done,
+  failAll,
+  failed,
+  openNotes as open,
+  passTime,
+  stubOf,
+} from './open-notes.ts'
 
 describe('work', () => {
   test('is noted with its transaction, or not at all', async () => {
@@ -232,71 +181,6 @@ describe('whoever takes work and does not come back', () => {
     expect(await notes.take()).toEqual([])
     const { parked } = await notes.outbox.state()
     expect(parked).toMatchObject([{ tries: 3, error: expect.stringContaining('never ended') }])
-  })
-})
-
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4_000 })
-const rungFor = (key: string) => queue.rings.filter(({ event }) => event === key)
-
-describe('the queue', () => {
-  test('is told by a store that has something to be done, and where the event is found', async () => {
-    const notes = open('rings')
-    await notes.note([about('a', 1)])
-    await until(() => expect(rungFor('rings')).toHaveLength(1))
-    expect(rungFor('rings')).toEqual([
-      { event: 'rings', storeId: 'rings-1', host: 'rings.localhost' },
-    ])
-  })
-
-  test('is told once until somebody comes, then again', async () => {
-    const notes = open('once')
-    for (let i = 0; i < 5; i++) await notes.note([about(`s${i}`, i)])
-    await notes.outbox.work(done(await notes.take()), false)
-    await notes.note([about('late', 1)])
-    await until(() => expect(rungFor('once')).toHaveLength(2))
-    await wait(50)
-    expect(rungFor('once')).toHaveLength(2)
-  })
-
-  test('is told again by the alarm where a message was lost', async () => {
-    const notes = open('lost')
-    queue.lost = true
-    await notes.note([about('a', 1)])
-    await wait(50)
-    expect(rungFor('lost')).toEqual([])
-    queue.lost = false
-    expect(await runDurableObjectAlarm(stubOf('lost'))).toBe(true)
-    await until(() => expect(rungFor('lost')).toHaveLength(1))
-    // The alarm stands again, for when that one is lost as well.
-    expect(await runDurableObjectAlarm(stubOf('lost'))).toBe(true)
-    await until(() => expect(rungFor('lost')).toHaveLength(2))
-  })
-
-  test('is told at the time work is due, and when what failed is to be tried again', async () => {
-    const notes = open('timely')
-    await notes.note([about('a', 1, { due: Date.now() + 100 })])
-    await until(() => expect(rungFor('timely')).toHaveLength(1))
-    await notes.outbox.work(failed(await notes.take()), false)
-    await passTime('timely', TIMES.pause)
-    await runDurableObjectAlarm(stubOf('timely'))
-    await until(() => expect(rungFor('timely')).toHaveLength(2))
-  })
-
-  test('is told of what a feature notes when it is woken', async () => {
-    const stub = (): StoreStub => stubOf('woken') as DurableObjectStub & StoreStub
-    const store = new StoreClient(stub, tenant('woken'), SYSTEM)
-    await store.write(later, about('a', 'woken', { due: Date.now() + 50 }), 'r1')
-    await until(() => expect(rungFor('woken')).toHaveLength(1))
-    expect(bodies(await open('woken').take())).toEqual(['woken'])
-  })
-
-  test('is told when parked work is to be tried again', async () => {
-    const notes = open('operated')
-    await notes.note([about('a', 1)])
-    await failAll('operated')
-    const before = rungFor('operated').length
-    await notes.outbox.replay(null)
-    await until(() => expect(rungFor('operated').length).toBeGreaterThan(before))
   })
 })
 
