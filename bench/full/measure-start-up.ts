@@ -1,21 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { moduleFiles } from '../runtime.ts'
-import { profileWindow } from '../start-up.ts'
 import { seeded, shuffled } from '../statistics.ts'
 import { built, type Kind } from './builds.ts'
 import { eventData } from './event-data.ts'
 import { eventSource } from './event-source.ts'
 import type { Progress } from './progress.ts'
+import { profileStart, type Start } from './start-profile.ts'
 
 export interface StartUpResult {
-  /** Milliseconds of every run, round by round; rounds in which a start was not measured are left out. */
-  readonly windows: readonly { readonly name: string; readonly times: readonly number[] }[]
+  readonly starts: readonly Starts[]
   readonly bundles: readonly Bundle[]
-  /** Names of builds whose start wrangler never profiled. */
-  readonly failed: readonly string[]
-  /** Rounds left out because one of the starts in them was not measured. */
-  readonly dropped: number
+}
+
+/** Milliseconds of every start of one build, round by round. */
+export interface Starts {
+  readonly name: string
+  readonly windows: readonly number[]
+  readonly listening: readonly number[]
 }
 
 export interface Bundle {
@@ -43,9 +45,9 @@ const SUBJECTS: readonly (readonly [name: string, kind: Kind | 'bare', events: n
 ]
 
 const BUNDLES = [1, 10, 100, 1000, 5000] as const
-const ROUNDS = 15
+const ROUNDS = 25
 
-export const START_UP_SECONDS = 700
+export const START_UP_SECONDS = 500
 
 export async function measureStartUp(progress: Progress): Promise<StartUpResult> {
   progress.at(0, 'generating and building up to 5,000 events')
@@ -55,8 +57,7 @@ export async function measureStartUp(progress: Progress): Promise<StartUpResult>
   for (const kind of ['static', 'lazy'] as const) {
     bundles.push(bundle(kind, 1000, await built(kind, 1000)))
   }
-  const { windows, failed, dropped } = await measureWindows(await builds(), progress)
-  return { windows, bundles, failed, dropped }
+  return { starts: await measureStarts(await builds(), progress), bundles }
 }
 
 interface Subject {
@@ -69,36 +70,23 @@ const builds = (): Promise<Subject[]> =>
     SUBJECTS.map(async ([name, kind, events]) => ({ name, dist: await built(kind, events) })),
   )
 
-/** One round first to see which can be measured; a round counts when all of them were. */
-async function measureWindows(
-  all: readonly Subject[],
+/** In each round every build once, in random order. */
+async function measureStarts(
+  subjects: readonly Subject[],
   progress: Progress,
-): Promise<Omit<StartUpResult, 'bundles'>> {
-  const failed: string[] = []
-  for (const { name, dist } of all) {
-    progress.at(0.05, `can ${name} be measured`)
-    if ((await profiled(dist)) === null) failed.push(name)
-  }
-  const subjects = all.filter(({ name }) => !failed.includes(name))
-  const rounds: Map<string, number>[] = []
+): Promise<StartUpResult['starts']> {
+  const starts = subjects.map(({ name, dist }) => ({ name, dist, all: [] as Start[] }))
   const random = seeded(ROUNDS)
   for (let round = 0; round < ROUNDS; round++) {
-    progress.at(0.1 + (0.9 * round) / ROUNDS, `round ${round + 1} of ${ROUNDS}`)
-    const times = new Map<string, number>()
-    for (const { name, dist } of shuffled(subjects, random)) {
-      const time = await profiled(dist)
-      if (time !== null) times.set(name, time)
-    }
-    if (times.size === subjects.length) rounds.push(times)
+    progress.at(0.3 + (0.7 * round) / ROUNDS, `round ${round + 1} of ${ROUNDS}`)
+    for (const { dist, all } of shuffled(starts, random)) all.push(await profileStart(dist))
   }
-  const windows = subjects.map(({ name }) => ({
+  return starts.map(({ name, all }) => ({
     name,
-    times: rounds.map((times) => times.get(name) ?? NaN),
+    windows: all.map(({ window }) => window),
+    listening: all.map(({ listening }) => listening),
   }))
-  return { windows, failed, dropped: ROUNDS - rounds.length }
 }
-
-const profiled = (dist: string): Promise<number | null> => profileWindow(dist).catch(() => null)
 
 function bundle(kind: Kind, events: number, dist: string): Bundle {
   const files = moduleFiles(dist).map((file) => readFileSync(file))

@@ -15,6 +15,8 @@ export interface Service {
   readonly modules?: (path: string) => boolean
   /** Changes of the flags that the build names. */
   readonly flags?: (flags: readonly string[]) => readonly string[]
+  /** Whether its main module is imported by its first request, and not before. */
+  readonly later?: boolean
 }
 
 export interface Workerd {
@@ -122,7 +124,8 @@ ${services.map((service) => serviceText(service, folder)).join(',\n')}
 `
 }
 
-function serviceText({ name, dist, modules = () => true, flags }: Service, folder: string): string {
+function serviceText(service: Service, folder: string): string {
+  const { name, dist, modules = () => true, flags, later = false } = service
   const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as BuildConfig
   const main = join(dist, config.main)
   const files = moduleFiles(dist)
@@ -131,6 +134,7 @@ function serviceText({ name, dist, modules = () => true, flags }: Service, folde
   const embedded = files.map(
     (file) => `(name = "${relative(dist, file)}", esModule = embed "${relative(folder, file)}")`,
   )
+  if (later) embedded.unshift(`(name = "later.js", esModule = ${importing(config.main)})`)
   const given = config.compatibility_flags
   const list = (flags?.(given) ?? given).map((flag) => JSON.stringify(flag)).join(', ')
   return `    (name = ${JSON.stringify(name)}, worker = (
@@ -142,3 +146,12 @@ function serviceText({ name, dist, modules = () => true, flags }: Service, folde
         (name = "TENANTS", kvNamespace = "registry"),
         (name = "EVENTS", wrapped = (moduleName = "bench:stores"))]))`
 }
+
+/** A module that answers when it has imported another one. */
+const importing = (main: string): string =>
+  JSON.stringify(
+    `export default { async fetch() {
+      await import(${JSON.stringify(`./${main}`)})
+      return new Response('imported')
+    } }`,
+  )
