@@ -12,6 +12,8 @@ const NAMES = [
   'meeting.moved',
   'meeting.cancelled',
   'meeting.declined',
+  'meeting.withdrawn',
+  'meeting.expired',
   'meeting.held',
   'meeting.no-show',
   'attendee.registered',
@@ -118,6 +120,45 @@ describe('hooks', () => {
       scanned: { externalId: 'bob' },
     })
     expect(event.faults).toEqual([])
+  })
+
+  test('hear of requests that nobody answers, and of those that are taken back', async () => {
+    const told: [string, unknown][] = []
+    const event = await testEvent(defineEvent({ hooks: listening(told) }), { people })
+    const [back, late] = [await ask(event, '15:00'), await ask(event, '16:00', 'cleo')]
+    await act(event, 'ada', back, 'withdraw')
+    await event.work()
+    expect(told.find(([name]) => name === 'meeting.withdrawn')?.[1]).toMatchObject({
+      meeting: back,
+      invitee: { externalId: 'bob' },
+      by: 'requester',
+    })
+    told.length = 0
+    await event.clock.advance({ days: 3 })
+    expect(told).toMatchObject([
+      [
+        'meeting.expired',
+        {
+          meeting: late,
+          requester: { externalId: 'ada' },
+          invitee: { externalId: 'cleo' },
+          by: 'system',
+        },
+      ],
+    ])
+    expect(event.faults).toEqual([])
+  })
+
+  test('hear of a request that falls with the one who had asked', async () => {
+    const told: [string, unknown][] = []
+    const event = await testEvent(defineEvent({ hooks: listening(told) }), { people })
+    const meeting = await ask(event, '11:00')
+    await event.work()
+    told.length = 0
+    await leave(event, 'ada')
+    await event.work()
+    const fact = { meeting, requester: { externalId: 'ada' }, by: 'requester' }
+    expect(told.find(([name]) => name === 'meeting.withdrawn')?.[1]).toMatchObject(fact)
   })
 
   test('hear of somebody who leaves, by the id that the organiser knows', async () => {

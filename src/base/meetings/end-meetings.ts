@@ -1,5 +1,5 @@
 import type { Sql, StoreContext } from '../../contract.ts'
-import { type Happening, noteHappenings } from './happening.ts'
+import { externalIdOf, type Happening, noteHappenings } from './happening.ts'
 import { isOpen } from './meeting.ts'
 import type { MeetingAction } from './meeting-action.ts'
 import { transition } from './meeting-state.ts'
@@ -50,9 +50,6 @@ interface LiveRow extends MeetingRow {
   readonly own_external: string | null
   readonly their_external: string | null
 }
-
-const externalIdOf = (side: 'requester' | 'invitee'): string =>
-  `(SELECT external_id FROM people_persons WHERE id = ${side})`
 
 const ending = (row: MeetingRow, person: string): MeetingAction => {
   if (!isOpen(row)) return { kind: 'cancel' }

@@ -1,7 +1,7 @@
 import type { Sql, StoreContext } from '../../contract.ts'
 import { expiresAt } from './expiry.ts'
 import { readSettings } from './facts.ts'
-import { type Happening, noteHappenings } from './happening.ts'
+import { externalIdOf, type Happening, noteHappenings } from './happening.ts'
 import { freeTime } from './time.ts'
 
 const HOUR = 60 * 60_000
@@ -15,6 +15,8 @@ interface Open {
   readonly start: number | null
   readonly end: number | null
   readonly since: number
+  readonly own_external: string | null
+  readonly their_external: string | null
 }
 
 /** Ends open requests that nobody answered in time. Answers when the next one's time comes. */
@@ -24,7 +26,9 @@ export function expireRequests(sql: Sql, context: StoreContext): number | null {
   const { expiryHours } = readSettings(row?.value ?? null)
   if (expiryHours === null) return null
   const ended = sql.all<Open>(
-    `SELECT id, status, requester, invitee, slot, start, "end", since FROM meetings_meetings
+    `SELECT id, status, requester, invitee, slot, start, "end", since,
+       ${externalIdOf('requester')} AS own_external, ${externalIdOf('invitee')} AS their_external
+     FROM meetings_meetings
      WHERE status IN ('pending', 'needs-new-time') AND since <= ?`,
     now - expiryHours * HOUR,
   )
@@ -38,7 +42,7 @@ export function expireRequests(sql: Sql, context: StoreContext): number | null {
     if (slot !== null) freeTime(sql, id, slot)
   }
   const happenings = ended.map(
-    ({ id, status, requester, invitee, slot, start, end }): Happening => ({
+    ({ id, status, requester, invitee, slot, start, end, ...known }): Happening => ({
       meeting: id,
       actor: 'system',
       action: 'expire',
@@ -46,6 +50,7 @@ export function expireRequests(sql: Sql, context: StoreContext): number | null {
       invitee,
       time: slot === null || start === null || end === null ? null : { id: slot, start, end },
       place: null,
+      externalIds: { requester: known.own_external, invitee: known.their_external },
       before: status,
       after: 'expired',
     }),

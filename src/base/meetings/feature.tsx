@@ -4,10 +4,12 @@ import {
   meetingAccepted,
   meetingCancelled,
   meetingDeclined,
+  meetingExpired,
   meetingHeld,
   meetingMissed,
   meetingMoved,
   meetingRequested,
+  meetingWithdrawn,
 } from './hooks.ts'
 import { meetingActions, meetingCard } from './meeting-card.tsx'
 import { meetingMessages } from './messages.ts'
@@ -30,6 +32,8 @@ export const meetingsFeature = {
     meetingMoved,
     meetingCancelled,
     meetingDeclined,
+    meetingWithdrawn,
+    meetingExpired,
     meetingHeld,
     meetingMissed,
   ],

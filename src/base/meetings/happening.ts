@@ -6,10 +6,12 @@ import {
   meetingAccepted,
   meetingCancelled,
   meetingDeclined,
+  meetingExpired,
   meetingHeld,
   meetingMissed,
   meetingMoved,
   meetingRequested,
+  meetingWithdrawn,
 } from './hooks.ts'
 import type { MeetingStatus, Side } from './meeting.ts'
 
@@ -20,6 +22,10 @@ export interface Happening extends MeetingNews {
   /** Both sides' ids with the organiser; only where an event may be told. */
   readonly externalIds?: Readonly<Record<Side, string | null>>
 }
+
+/** A side's id with the organiser, in SQL. */
+export const externalIdOf = (side: Side): string =>
+  `(SELECT external_id FROM people_persons WHERE id = ${side})`
 
 /** Notes what happened, in one statement, and has it told. */
 export function noteHappenings(
@@ -59,6 +65,10 @@ function hookOf({ action, before, after }: Happening): HookSeam<string, MeetingF
       return meetingAccepted
     case 'decline':
       return meetingDeclined
+    case 'withdraw':
+      return meetingWithdrawn
+    case 'expire':
+      return meetingExpired
     case 'cancel':
       return meetingCancelled
     case 'accept-proposal':

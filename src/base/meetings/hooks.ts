@@ -36,6 +36,12 @@ export const meetingCancelled = hookSeam<MeetingFact>()('meeting.cancelled')
 /** A request was declined. Since 0.2. */
 export const meetingDeclined = hookSeam<MeetingFact>()('meeting.declined')
 
+/** A request was taken back by the one who had asked, or fell when they were erased. Since 0.2. */
+export const meetingWithdrawn = hookSeam<MeetingFact>()('meeting.withdrawn')
+
+/** A request was not answered in the event's hours, and stands no more. Since 0.2. */
+export const meetingExpired = hookSeam<MeetingFact>()('meeting.expired')
+
 /** One side says that the meeting took place; told for each report. Since 0.2. */
 export const meetingHeld = hookSeam<MeetingFact>()('meeting.held')
 
