@@ -44,6 +44,7 @@ export type { Reason, ScoreContext, Scored, ScoredPerson } from '../base/recomme
 export { type Entry, scheduleDays } from '../base/schedule/entries.ts'
 export { scheduleMessages } from '../base/schedule/messages.ts'
 export { schedulePage } from '../base/schedule/schedule-page.tsx'
+export type { Registration, RegistrationRefusal } from '../base/people/register-person.ts'
 export { readOwnProfile } from '../base/people/store.ts'
 export { readOwnSchedule } from '../base/schedule/store.ts'
 export {

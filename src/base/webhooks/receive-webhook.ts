@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import type { Registration } from '../people/register-person.ts'
 import type { MatchEnv } from '../pieces.ts'
-import { claimMessage, settleMessage } from './store.ts'
+import { claimMessage, type Registered, registerByMessage, settleMessage } from './store.ts'
 import { verifyWebhook } from './verify.ts'
 
 /** A message that came in, once. */
@@ -15,6 +16,11 @@ export interface WebhookMessage {
   readonly data: unknown
   /** Whether something newer about the same was taken before: messages overtake each other. */
   readonly late: boolean
+  /**
+   * Puts somebody on the event's list, or writes them anew, because this message says so. null, and
+   * nothing is done, where something newer about the same was received. Call it while `receive` runs.
+   */
+  readonly register: (person: Registration) => Promise<Registered>
 }
 
 export interface WebhookReceiver {
@@ -54,7 +60,9 @@ export async function receiveWebhook(
   if (claimed.is === 'busy') return c.text('It is being taken.', 409, { 'Retry-After': '60' })
   let done = false
   try {
-    await receive({ ...message, id, late: claimed.late })
+    const register: WebhookMessage['register'] = (person) =>
+      store.write(registerByMessage, { source: secret, id, person }, crypto.randomUUID())
+    await receive({ ...message, id, late: claimed.late, register })
     done = true
   } finally {
     await store.write(settleMessage, { source: secret, id, done }, crypto.randomUUID())

@@ -1,4 +1,10 @@
-import { repeatable, type StoreFeature } from '../../store/feature.ts'
+import { ok, type Result } from '../../contract.ts'
+import { command, repeatable, type StoreFeature } from '../../store/feature.ts'
+import {
+  type Registration,
+  type RegistrationRefusal,
+  registerPerson,
+} from '../people/register-person.ts'
 
 /** How long a message that somebody is at is theirs, in milliseconds. */
 const LEASE = 60_000
@@ -81,10 +87,36 @@ export const settleMessage = repeatable(
   },
 )
 
+export type Registered = Result<{ readonly person: string } | null, RegistrationRefusal>
+
+/**
+ * Registers somebody because a message says so: only while that message is being taken, which nobody but
+ * the receiver of signed messages begins. null, and nothing is done, where something newer about the same
+ * has come meanwhile.
+ */
+export const registerByMessage = command(
+  'webhooks.register',
+  (
+    sql,
+    { source, id, person }: Pick<Claim, 'source' | 'id'> & { readonly person: Registration },
+    context,
+  ): Registered => {
+    const [message] = sql.all<{ newer: number }>(
+      `SELECT EXISTS (SELECT 1 FROM webhooks_received other WHERE other.source = this.source
+         AND other.subject = this.subject AND other.at > this.at) AS newer
+       FROM webhooks_received this WHERE source = ? AND id = ? AND done = 0`,
+      source,
+      id,
+    )
+    if (message === undefined) throw new Error('This message is not being taken at the moment.')
+    return message.newer === 1 ? ok(null) : registerPerson(sql, person, context)
+  },
+)
+
 export const webhooksStore: StoreFeature = {
   name: 'webhooks',
   migrations,
   // Subjects are the sender's ids; the guide says so.
   personal: 'none',
-  operations: [claimMessage, settleMessage],
+  operations: [claimMessage, settleMessage, registerByMessage],
 }
