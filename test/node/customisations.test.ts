@@ -1,11 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { events } from '../../events/map.gen.ts'
 import { match } from '../../src/base/match.ts'
 import { demoData } from '../../src/cli/demo-data.ts'
-import { type EventModule, readModule } from '../../src/seam/module.ts'
-import { SEAM_NAMES, SEAMS } from '../../src/seam/seams.ts'
 import { answered, type Answered } from '../support/answers.ts'
 import {
   type Grounds,
@@ -16,6 +12,7 @@ import {
   serveHall,
 } from '../support/hall.ts'
 import { type Sabotage, sabotaged, SECRET } from '../support/sabotage.ts'
+import { linesOf, moduleOf, seamsOf } from '../support/size-of.ts'
 import { TWELVE } from '../support/twelve.ts'
 
 // The honesty of the twelve customisations: each is small, each can be taken away, and none is felt by
@@ -156,23 +153,3 @@ describe('the size of each', () => {
     expect(table.every(({ seams }) => seams !== '')).toBe(true)
   })
 })
-
-/** Lines of code in an event's folder: no tests, no empty lines, no comments. */
-function linesOf(key: string): number {
-  const folder = join('events', key)
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
-    .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
-    .filter((line) => !/^\s*(?:\/\/.*|\/\*\*.*|\*.*|)$/.test(line)).length
-}
-
-async function seamsOf(key: string): Promise<string[]> {
-  const module = await moduleOf(key)
-  return SEAM_NAMES.filter((name) => SEAMS[name].pieces(module).length > 0)
-}
-
-async function moduleOf(key: string): Promise<EventModule> {
-  const module = readModule(await (events.get(key) ?? missing(key))())
-  if (!module.ok) throw new Error(module.error)
-  return module.value
-}

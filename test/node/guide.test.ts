@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { linesOf, seamsOf } from '../support/size-of.ts'
 import { TWELVE } from '../support/twelve.ts'
 
 // The guide teaches by events that are there: what it shows of them is what they are.
@@ -25,6 +26,13 @@ describe.each(pages)('docs/authors/%s', (page) => {
       if (file.endsWith('.png')) expect(statSync(file).size, file).toBeLessThanOrEqual(MAX_PICTURE)
     }
   })
+})
+
+test.each(TWELVE)('the index says how large $key is, and what it fills', async ({ key }) => {
+  const seams = (await seamsOf(key)).map((name) => `\`${name}\``).join(', ')
+  const index = readFileSync('docs/authors.md', 'utf8').split('\n')
+  const row = index.find((line) => line.includes(`| \`${key}\` |`))
+  expect(row).toContain(`| \`${key}\` | ${linesOf(key)} | ${seams} |`)
 })
 
 test.each(TWELVE)('$key has its page, with its picture', ({ key }) => {

@@ -30,5 +30,7 @@ export const TWELVE: readonly Customisation[] = [
     budget: 80,
     pages: ['/me', '/directory', '/me?lang=en'],
   },
+  { key: 'crm-sync', depth: 'integration', budget: 80, pages: ['/meetings'] },
+  { key: 'investor-match', depth: 'scorer', budget: 80, pages: ['/recommendations'] },
   { key: 'speed-rounds', depth: 'own app', budget: 400, pages: ['/rounds', '/', '/board'] },
 ]
