@@ -119,7 +119,7 @@ export interface Telemetry {
   fault(fault: FaultPoint): void
   /** A piece of an event has failed so often that it is left alone; told once each time. */
   opened(opening: Opening, keepAlive: KeepAlive): void
-  /** Something that an event's code did or said. */
+  /** Something that an event's code did or said, or that happened on the admin host. */
   note(point: NotePoint): void
 }
 
@@ -142,6 +142,17 @@ export type NotePoint =
       /** `hook:meeting.accepted` */
       readonly seam: string
       readonly text: string
+    }
+  /** Somebody was not let in or not allowed on the admin host, or came by its last resort. */
+  | {
+      readonly type: 'admin'
+      readonly what: 'refused' | 'break-glass'
+      readonly requestId: string
+      /** Who it is; null when nobody knows. */
+      readonly who: string | null
+      /** `POST /api/v1/tenants`, without its query. */
+      readonly request: string
+      readonly why: string
     }
 
 export interface Opening {

@@ -1,5 +1,7 @@
-import { createAdminApp } from './admin/admin-app.tsx'
-import type { EventBounces } from './admin/bounces-api.ts'
+import { type AccessEnv, hasAdminHost } from './admin/access/access-env.ts'
+import type { LocalDoor } from './admin/access/identify.ts'
+import type { EventBounces, EventWorkParts } from './admin/event-work.ts'
+import type { Admin } from './admin/open-admin.ts'
 import { listBounces, noteBounce } from './base/mails/bounces.ts'
 import type { MatchPieces } from './base/pieces.ts'
 import { type Store, SYSTEM, type Tenant } from './contract.ts'
@@ -9,42 +11,52 @@ import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { resolve } from './dispatch/resolve.ts'
 import type { WorkParts } from './dispatch/run-work.ts'
 import type { FaultCounts, KeepAlive } from './ports.ts'
+import type { Registrar } from './registry/registrar/registrar-calls.ts'
 
-/** The admin host; without a token it is nobody's host. */
-export function adminHost(
-  parts: WorkParts<MatchPieces>,
-  token: string | undefined,
-  faultCounts: FaultCounts,
-): (request: Request, keepAlive: KeepAlive) => Response | Promise<Response> {
-  if (token === undefined || token === '') return (request) => notice(request, NO_EVENT)
-  const app = createAdminApp({
-    token,
-    explain: (request, keepAlive) => explain(parts, request, keepAlive),
-    recentFaults: (event) => faultCounts.recent(event),
-    async outboxOf(event, keepAlive) {
-      const tenant = await findEvent(parts, event, keepAlive)
-      return tenant === null ? null : { event: tenant.key, outbox: parts.openOutbox(tenant) }
-    },
-    async bouncesOf(event, keepAlive) {
-      const tenant = await findEvent(parts, event, keepAlive)
-      return tenant === null ? null : createBounces(parts.openStore(tenant, SYSTEM))
-    },
-    failed: (error) => parts.telemetry.fault({ requestId: '', event: '', seam: 'admin', error }),
-    now: () => parts.clock.now(),
-  })
-  return (request, keepAlive) =>
-    app.fetch(
-      request,
-      {},
-      {
-        waitUntil: keepAlive,
-        passThroughOnException: () => undefined,
-        props: {},
-      },
-    )
+/** What the admin host needs of the Worker besides its parts. */
+export interface AdminSurroundings {
+  readonly env: AccessEnv
+  readonly registrar: Registrar
+  readonly faultCounts: FaultCounts
+  /** Development's own way in. */
+  readonly local: LocalDoor | undefined
 }
 
-const createBounces = (store: Store): EventBounces => ({
+/** The admin host; where nobody could be let in it is nobody's host. No visitor of an event loads it. */
+export function adminHost(
+  parts: WorkParts<MatchPieces>,
+  { faultCounts, ...surroundings }: AdminSurroundings,
+): Admin {
+  if (!hasAdminHost(surroundings.env)) return (request) => notice(request, NO_EVENT)
+  let admin: Admin | undefined
+  return async (...asked) => {
+    const { openAdmin } = await import('./admin/open-admin.ts')
+    admin ??= openAdmin({
+      ...surroundings,
+      ...workOf(parts),
+      fetch: (url, init) => fetch(url, init),
+      explain: (request, keepAlive) => explain(parts, request, keepAlive),
+      recentFaults: (event) => faultCounts.recent(event),
+      telemetry: parts.telemetry,
+      clock: parts.clock,
+    })
+    return admin(...asked)
+  }
+}
+
+const workOf = (parts: WorkParts<MatchPieces>): EventWorkParts => ({
+  async outboxOf(event, keepAlive) {
+    const tenant = await findEvent(parts, event, keepAlive)
+    return tenant === null ? null : { event: tenant.key, outbox: parts.openOutbox(tenant) }
+  },
+  async bouncesOf(event, keepAlive) {
+    const tenant = await findEvent(parts, event, keepAlive)
+    return tenant === null ? null : createBounces(tenant.key, parts.openStore(tenant, SYSTEM))
+  },
+})
+
+const createBounces = (event: string, store: Store): EventBounces => ({
+  event,
   list: () => store.read(listBounces, {}),
   note: async (bounce) => (await store.write(noteBounce, bounce, crypto.randomUUID())).ok,
 })

@@ -1,3 +1,5 @@
+import type { AccessEnv } from './admin/access/access-env.ts'
+import type { LocalDoor } from './admin/access/identify.ts'
 import { apexPage } from './apex/apex-page.tsx'
 import type { Client } from './base/client/client.ts'
 import { createMatch, matchPublications, matchStore } from './base/match.ts'
@@ -43,10 +45,10 @@ import type { StoreStub } from './store/rpc.ts'
 import { StoreClient } from './store/store-client.ts'
 import { adminHost } from './wire-admin.ts'
 import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
-import { apexesOf } from './wire-registrar.ts'
+import { apexesOf, openRegistrar } from './wire-registrar.ts'
 
 /** The Worker's bindings and variables, as in `wrangler.toml`. */
-export interface WorkerEnv {
+export interface WorkerEnv extends AccessEnv {
   /** The registry as requests read it: `host:<hostname>` → tenant; and what events publish. */
   readonly TENANTS: KVNamespace
   /** One store an event. */
@@ -59,8 +61,6 @@ export interface WorkerEnv {
   readonly WORK?: Queue<Ring>
   /** The platform's own domains, separated by spaces. */
   readonly APEXES: string
-  /** Opens the admin host; without it there is none. A secret. */
-  readonly ADMIN_TOKEN?: string
   /** Signs preview links; without it there are none. A secret. */
   readonly PREVIEW_SECRET?: string
   /** Sends mails; without it nobody can sign in. */
@@ -84,6 +84,8 @@ export interface Surroundings {
   readonly openMail?: OpenMail
   /** Where events' secrets are; without it there are none. */
   readonly openSecrets?: OpenSecrets
+  /** Another way to the admin host. */
+  readonly localDoor?: LocalDoor
   /** Instead of https on the standard port. */
   readonly originOf?: (tenant: Tenant) => string
 }
@@ -131,6 +133,7 @@ function partsOf(
     telemetry,
     config,
     client,
+    localDoor,
     fallsOpen = async () => false,
     openMail = createSendEmail(env.MAIL, env.MAIL_FROM),
     openSecrets = noSecrets,
@@ -173,10 +176,11 @@ function partsOf(
     newRequestId: createRequestIds(),
     limits: config.limits,
     previewSecret: env.PREVIEW_SECRET ?? null,
-    platform: (name, request, keepAlive) =>
-      name === '' ? apexPage(request, liveEvents) : admin(request, keepAlive),
+    platform: (name, request, requestId, keepAlive) =>
+      name === '' ? apexPage(request, liveEvents) : admin(request, requestId, keepAlive),
   }
-  const admin = adminHost(parts, env.ADMIN_TOKEN, faultCounts)
+  const registrar = openRegistrar(env)
+  const admin = adminHost(parts, { env, registrar, faultCounts, local: localDoor })
   return parts
 }
 

@@ -1,86 +1,119 @@
-import { type Context, Hono } from 'hono'
-import type { Explanation } from '../dispatch/explain.ts'
-import type { FaultCount, KeepAlive } from '../ports.ts'
-import { authorised } from './authorise.ts'
-import { explainPage, METHODS } from './explain-page.tsx'
-import { type BounceParts, bouncesApi } from './bounces-api.ts'
-import { isFromElsewhere } from './from-elsewhere.ts'
+import { type ExecutionContext, Hono } from 'hono'
+import type { KeepAlive } from '../ports.ts'
+import type { AdminContext, AdminEnv } from './admin-env.ts'
+import { identify, type Refusal } from './access/identify.ts'
+import { problemOfRefusal } from './access/refused.ts'
+import { documentOf } from './api/document.ts'
+import type { Turn } from './api/endpoint.ts'
+import type { Json } from './api/json-schema.ts'
+import { problemResponse, statusOf } from './api/problem.ts'
+import { referencePage } from './api/reference-page.tsx'
+import { createRoutes } from './api/routes.ts'
+import { API, serveApi } from './api/serve-api.ts'
+import { ENDPOINTS, SCHEMAS } from './endpoints/all.ts'
+import { explainPage } from './explain-page.tsx'
 import { keep } from './keep.ts'
-import { outboxApi, type OutboxParts } from './outbox-api.ts'
 import { outboxSite } from './outbox-site.ts'
-import { problem } from './problem.ts'
+import type { AdminParts } from './parts.ts'
+import { METHODS, tell } from './told.ts'
 
-export interface AdminParts extends OutboxParts, BounceParts {
-  /** The operator's token. */
-  readonly token: string
-  /** Epoch milliseconds. */
-  readonly now: () => number
-  /** Something the admin host needs did not answer. */
-  readonly failed: (error: unknown) => void
-  readonly explain: (request: Request, keepAlive: KeepAlive) => Promise<Explanation>
-  /** How often pieces of an event were given up lately, over all isolates. */
-  readonly recentFaults: (event: string) => Promise<readonly FaultCount[]>
-}
-
-/** An explanation, and what the whole fleet has seen of the event's faults. */
-export type Told = Explanation & {
-  /** null when the counter did not answer. */
-  readonly recentFaults: readonly FaultCount[] | null
-}
-
-/** The operator's own host. Everything on it wants the token. */
-export function createAdminApp(parts: AdminParts): Hono {
-  const tell = async (c: Context): Promise<Told | null> => {
-    const { url = '', method = 'GET' } = c.req.query()
-    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '') || !METHODS.includes(method)) return null
-    const told = await parts.explain(new Request(url, { method }), keep(c))
-    if (told.event === null) return { ...told, recentFaults: [] }
-    // The counter is no reason not to explain.
-    const recentFaults = await parts.recentFaults(told.event.key).catch(() => null)
-    return { ...told, recentFaults }
-  }
-  const app = new Hono()
+/** The operator's own host. Everything on it is for those alone whom it knows. */
+export function createAdminApp(parts: AdminParts): Hono<AdminEnv> {
+  const app = new Hono<AdminEnv>()
   app.use(async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
     c.header('Content-Security-Policy', POLICY)
   })
   app.use(async (c, next) => {
-    if (await authorised(c.req.raw, parts.token)) return next()
-    c.header('WWW-Authenticate', 'Basic realm="Usher", charset="UTF-8"')
-    return c.text('Sign in as "operator" with the admin token.', 401)
-  })
-  app.use(async (c, next) => {
-    if (!isFromElsewhere(c.req.raw)) return next()
-    return refuse(c, 403, OWN_PAGE)
+    const known = await identify(parts.door, c.req.raw)
+    if (!known.ok) return refuse(c, parts, known.error)
+    c.set('actor', known.value)
+    if (known.value.by === 'break-glass') note(c, parts, 'break-glass', BREAK_GLASS, 'break-glass')
+    return next()
   })
   app.onError((error, c) => {
-    parts.failed(error)
-    c.header('Retry-After', '5')
-    return refuse(c, 503, 'The event’s store or the registry does not answer. Try again.')
+    const { requestId } = c.env
+    parts.telemetry.fault({ requestId, event: '', seam: 'admin', error })
+    return c.text('This has to wait a moment: the registry or a store does not answer.', 503, {
+      'Retry-After': '5',
+    })
   })
   app.get('/', (c) => c.redirect('/explain', 302))
   app.get('/explain', async (c) => {
     const { url = '', method = 'GET' } = c.req.query()
-    const told = url === '' ? null : await tell(c)
-    return c.html(explainPage({ url, method, told, now: parts.now() }))
+    const asked = { url, method: METHODS.find((name) => name === method) ?? 'GET' }
+    const told = url === '' ? 'no-address' : await tell(parts, c.var.actor, asked, keep(c))
+    return c.html(explainPage({ ...asked, told, now: parts.clock.now() }))
   })
-  app.get('/api/v1/explain', async (c) => {
-    const told = await tell(c)
-    return told === null ? problem(c, 400, 'Give ?url=, an absolute http address.') : c.json(told)
+  app.get(API, (c) => c.redirect(`${API}/`, 308))
+  app.get(`${API}/`, (c) => c.html(referencePage(theDocument())))
+  app.get(`${API}/openapi.json`, (c) => c.json(theDocument()))
+  const turnOf = (c: AdminContext): Turn => ({
+    parts,
+    actor: c.var.actor,
+    requestId: c.env.requestId,
+    keepAlive: keep(c),
+    revision: null,
+    idempotencyKey: null,
   })
-  return app
-    .route('/', outboxApi(parts))
-    .route('/', bouncesApi(parts))
-    .route('/', outboxSite(parts))
+  app.all(`${API}/*`, (c) => serveApi(findRoute, c.req.raw, turnOf(c)))
+  return app.route('/', outboxSite(turnOf))
 }
 
-const OWN_PAGE =
-  'This was sent from another site. Use the admin host’s own page, or the token as a bearer token.'
+const findRoute = createRoutes(ENDPOINTS)
 
-/** In words for people, as a problem for programs. */
-const refuse = (c: Context, status: 403 | 503, title: string): Response =>
-  c.req.path.startsWith('/api/') ? problem(c, status, title) : c.text(title, status)
+let known: Json | undefined
+const theDocument = (): Json => (known ??= documentOf(ENDPOINTS, SCHEMAS))
+
+/** Hands a request that dispatch has been given to the app. */
+export const serveAdmin = (
+  app: Hono<AdminEnv>,
+  request: Request,
+  requestId: string,
+  keepAlive: KeepAlive,
+): Response | Promise<Response> =>
+  app.fetch(request, { requestId }, {
+    waitUntil: keepAlive,
+    passThroughOnException: () => undefined,
+    props: {},
+  } satisfies ExecutionContext)
+
+/** Nobody gets past this. Pages say so in a line, the API as it says everything. */
+function refuse(c: AdminContext, parts: AdminParts, refusal: Refusal): Response {
+  note(c, parts, 'refused', refusal.why, refusal.who)
+  const told = problemOfRefusal(refusal)
+  const response = problemResponse(told, c.env.requestId)
+  if (c.req.path.startsWith(`${API}/`) && c.req.path !== `${API}/`) return response
+  const { local } = parts.door
+  if (local !== undefined && statusOf(told) === 401) return c.redirect(local.path, 303)
+  response.headers.set('Content-Type', 'text/plain; charset=utf-8')
+  // One challenge: browsers look at the first of a line.
+  if (statusOf(told) === 401) response.headers.set('WWW-Authenticate', PASSWORD)
+  return new Response(`${told.detail}\n`, response)
+}
+
+function note(
+  c: AdminContext,
+  { telemetry }: AdminParts,
+  what: 'refused' | 'break-glass',
+  why: string,
+  who: string | null,
+): void {
+  const { requestId } = c.env
+  telemetry.note({
+    type: 'admin',
+    what,
+    requestId,
+    who,
+    request: `${c.req.method} ${c.req.path}`,
+    why,
+  })
+}
+
+const PASSWORD = 'Basic realm="Usher", charset="UTF-8"'
+
+const BREAK_GLASS = 'The break-glass token was used.'
 
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -2,13 +2,13 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import { explainRows } from '../dispatch/explain-rows.ts'
 import { adminPage } from './admin-page.tsx'
 import { faultRows } from './fault-rows.ts'
-import type { Told } from './admin-app.tsx'
+import { METHODS, type Told } from './told.ts'
 
 interface Props {
   readonly url: string
   readonly method: string
-  /** null before anything was asked, or when the address is none. */
-  readonly told: Told | null
+  /** Why nothing is told, where nothing is. */
+  readonly told: Told | 'no-address' | 'not-yours'
   /** Epoch milliseconds. */
   readonly now: number
 }
@@ -19,24 +19,19 @@ export const explainPage = (props: Props): HtmlEscapedString | Promise<HtmlEscap
     'Explain a request',
     <>
       <AddressForm {...props} />
-      {props.told !== null && <Result told={props.told} now={props.now} />}
-      {props.told === null && props.url !== '' && (
+      {typeof props.told === 'object' && <Result told={props.told} now={props.now} />}
+      {props.told === 'not-yours' && (
+        <p class="bad" role="alert">
+          This is an address of an event that is not yours to see.
+        </p>
+      )}
+      {props.told === 'no-address' && props.url !== '' && (
         <p class="bad" role="alert">
           “{props.url}” is no address. Give one like https://my-fair.example/agenda.
         </p>
       )}
     </>,
   )
-
-export const METHODS: readonly string[] = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-]
 
 const AddressForm = ({ url, method }: Props) => (
   <form action="/explain">

@@ -1,4 +1,4 @@
-import type { Told } from './admin-app.tsx'
+import type { Told } from './told.ts'
 
 /** What the whole fleet has given up of an event, as a row for terminal and page alike. */
 export function faultRows({ event, recentFaults }: Told): [label: string, text: string][] {

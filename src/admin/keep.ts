@@ -3,6 +3,6 @@ import type { KeepAlive } from '../ports.ts'
 
 /** What holds a request's reads that others wait for. */
 export const keep =
-  (c: Context): KeepAlive =>
+  (c: Pick<Context, 'executionCtx'>): KeepAlive =>
   (promise) =>
     c.executionCtx.waitUntil(promise)

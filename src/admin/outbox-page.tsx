@@ -1,7 +1,7 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { OutboxState, ParkedWork } from '../contract.ts'
 import { adminPage } from './admin-page.tsx'
-import type { Bounce } from './bounces-api.ts'
+import type { Bounce } from './event-work.ts'
 import { outboxRows } from './outbox-rows.ts'
 
 interface Props {

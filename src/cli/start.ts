@@ -22,7 +22,7 @@ try {
   for (const link of dev.personas) console.log(`  ${link}`)
   console.log('  …and in every event with people: /__dev/as/persona-1@people.example, -2, …')
   console.log(
-    `\nAdmin host: http://admin.localhost:${dev.port}/  user operator, password ${LOCAL_ADMIN_TOKEN}`,
+    `\nAdmin host: http://admin.localhost:${dev.port}/  one click, or with the token ${LOCAL_ADMIN_TOKEN}`,
   )
   console.log('A new event: npx usher new <key>')
   console.log('Why a page is as it is: npx usher explain <address>')

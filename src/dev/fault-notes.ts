@@ -31,7 +31,7 @@ export class FaultNotes implements Telemetry {
   }
 
   note(point: NotePoint): void {
-    console.log(`events/${point.event} ${noteText(point)}`)
+    console.log(noteText(point))
   }
 
   opened({ event, seam }: Opening): void {
@@ -99,9 +99,10 @@ const place = ({ event, seam }: FaultPoint): string =>
   event === '' ? 'platform' : `events/${event} · ${seam}`
 
 function noteText(point: NotePoint): string {
-  if (point.type === 'log') return `${point.seam}: ${point.text}`
-  const { host, method, status, duration } = point
-  return `called ${method} ${host ?? '(an address it may not call)'}: ${status ?? 'no answer'}, ${duration} ms`
+  if (point.type === 'admin') return `admin ${point.what}: ${point.request}, ${point.why}`
+  if (point.type === 'log') return `events/${point.event} ${point.seam}: ${point.text}`
+  const { event, host, method, status, duration } = point
+  return `events/${event} called ${method} ${host ?? '(an address it may not call)'}: ${status ?? 'no answer'}, ${duration} ms`
 }
 
 const timing = ({ duration, phases }: RequestPoint): string =>

@@ -6,6 +6,7 @@ import { registrarClass } from '../registry/registrar/registrar.ts'
 import { eventStoreClass } from '../store/event-store.ts'
 import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from '../wire.ts'
 import { registrarParts } from '../wire-registrar.ts'
+import { ADMIN_DOOR_PATH, adminDoor, localDoor } from './admin-door.ts'
 import { devSecrets } from './dev-secrets.ts'
 import { Mailbox, MAILBOX_PATH } from './mailbox.ts'
 import { personas, PERSONAS_PATH } from './personas.ts'
@@ -35,6 +36,7 @@ const wired = (env: WorkerEnv): Wires =>
     client,
     openMail: mailbox.open,
     openSecrets: devSecrets(env.TENANTS),
+    localDoor: localDoor(env.ADMIN_TOKEN ?? ''),
     originOf: ({ canonicalHost }) => `http://${canonicalHost}:${port}`,
   }))
 
@@ -44,6 +46,7 @@ export default {
     ;({ port } = url)
     if (url.pathname === SEED_PATH) return seed(request, env)
     if (url.pathname === MAILBOX_PATH) return mailbox.page(url)
+    if (url.pathname.startsWith(ADMIN_DOOR_PATH)) return adminDoor.fetch(request, env, ctx)
     if (url.pathname.startsWith(PERSONAS_PATH)) return personas.fetch(request, env, ctx)
     return notes.explain(await wired(env).dispatch(request, ctx))
   },

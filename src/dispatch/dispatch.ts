@@ -21,6 +21,7 @@ export interface DispatchParts<Pieces>
   readonly platform: (
     name: '' | 'admin',
     request: Request,
+    requestId: string,
     keepAlive: KeepAlive,
   ) => Response | Promise<Response>
   readonly newRequestId: () => string
@@ -110,7 +111,7 @@ function answer<Pieces>(
         return { response: notice(request, NO_EVENT) }
       case 'platform':
         // Made elsewhere, like an answer of the module: it is given what every page carries.
-        return after(parts.platform(way.name, request, keepAlive), (response) => ({
+        return after(parts.platform(way.name, request, requestId, keepAlive), (response) => ({
           response,
           own: true,
         }))

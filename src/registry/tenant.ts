@@ -32,7 +32,8 @@ const elsewhere = v.pipe(line(400), v.url(), v.regex(/^https:\/\/[!-~]+$/))
 /** Characters of a record's settings as JSON. */
 const MAX_SETTINGS = 20_000
 
-const tenantSchema = v.pipe(
+/** What a record is: the one schema that everything parses it with. */
+export const tenantSchema = v.pipe(
   v.strictObject({
     schema: v.literal(1),
     revision: v.pipe(v.number(), v.integer(), v.minValue(1)),

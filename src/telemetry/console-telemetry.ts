@@ -9,7 +9,7 @@ export function createConsoleTelemetry(
 ): Telemetry {
   return {
     opened: (opening) => writeError(JSON.stringify({ type: 'opened', ...opening })),
-    note: (point) => write(JSON.stringify(point)),
+    note: (point) => (point.type === 'admin' ? writeError : write)(JSON.stringify(point)),
     request: (point: RequestPoint) => write(JSON.stringify({ type: 'request', ...point })),
     fault: ({ error, ...point }: FaultPoint) =>
       writeError(JSON.stringify({ type: 'fault', ...point, ...describe(error) })),

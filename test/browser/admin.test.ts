@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { Told } from '../../src/admin/admin-app.tsx'
+import type { Told } from '../../src/admin/told.ts'
 import { demoData } from '../../src/cli/demo-data.ts'
+import { signOf } from '../../src/dev/admin-door.ts'
 import { LIVE_EVENTS_KEY } from '../../src/registry/kv-live-events.ts'
 import { ask } from '../support/ask.ts'
 import { seriousFindings } from '../support/axe.ts'
@@ -15,6 +16,9 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 const basic = (user: string, token: string) => ({
   authorization: `Basic ${btoa(`${user}:${token}`)}`,
 })
+
+/** What development’s one click leaves in the browser, for the token of this test. */
+const LOCAL_SIGN = await signOf(TOKEN)
 
 let built: BuiltWorker
 let server = ''
@@ -47,6 +51,7 @@ describe('the admin host', () => {
   test.each([
     ['nothing', {}],
     ['another token', bearer('another')],
+    ['the sign of development’s own door', { cookie: `__Host-local-admin=${LOCAL_SIGN}` }],
     ['an empty token', bearer('')],
     ['another user', basic('admin', TOKEN)],
     ['no base64', { authorization: 'Basic %%%' }],
@@ -54,7 +59,8 @@ describe('the admin host', () => {
     for (const path of ['/', '/explain', '/api/v1/explain?url=http://x.localhost/', '/nowhere']) {
       const answer = await ask(server, 'admin.localhost', path, { headers })
       expect(answer.status).toBe(401)
-      expect(answer.headers.get('www-authenticate')).toContain('Basic')
+      const scheme = path.startsWith('/api/') ? 'Bearer' : 'Basic'
+      expect(answer.headers.get('www-authenticate')).toMatch(new RegExp(`^${scheme} `))
     }
   })
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { ask } from '../support/ask.ts'
 import { essence } from '../support/reply.ts'
@@ -23,8 +23,27 @@ test('every event is a module of its own, with a source map', () => {
   expect(files.filter((file) => /^event-.*\.js\.map$/.test(file))).toHaveLength(folders.length)
 })
 
-test('the door for demo data is not in it', async () => {
-  expect(modules.some((text) => text.includes('__dev'))).toBe(false)
+test('what every visitor loads has nothing of the admin host', () => {
+  const loaded = new Set<string>()
+  const load = (file: string): void => {
+    if (loaded.has(file)) return
+    loaded.add(file)
+    const text = readFileSync(file, 'utf8')
+    for (const [, path = ''] of text.matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)) {
+      load(join(dirname(file), path))
+    }
+  }
+  load(join(dist, 'index.js'))
+  const texts = [...loaded].map((file) => readFileSync(file, 'utf8'))
+  const ofAdmin = (text: string): boolean => text.includes('cf-access-jwt-assertion')
+  expect(modules.filter(ofAdmin)).toHaveLength(1)
+  expect(texts.filter(ofAdmin)).toEqual([])
+  expect(texts.length).toBeGreaterThan(2)
+  expect(texts.join('').length).toBeLessThan(560_000)
+})
+
+test('the door for demo data is not in it, nor the one-click sign-in', async () => {
+  for (const text of modules) expect(text).not.toMatch(/__dev|local-admin|local admin/)
   const answer = await ask(server, 'localhost', '/__dev/seed', { method: 'POST' })
   expect(answer.status).toBe(302)
 })

@@ -113,6 +113,23 @@ test('prints the demo hosts as links, and they answer', async () => {
   for (const key of links) expect((await ask(server, `${key}.localhost`)).status).toBe(200)
 })
 
+test('says how to get into the admin host, by one click or by a token', async () => {
+  expect(said).toContain('one click, or with the token local-development')
+  const { headers } = await ask(server, 'admin.localhost', '/')
+  const door = headers.get('location') ?? ''
+  expect((await ask(server, 'admin.localhost', door)).body).toContain('Sign in as its owner')
+  const elsewhere = { origin: 'http://evil.example' }
+  const foreign = await ask(server, 'admin.localhost', door, { method: 'POST', headers: elsewhere })
+  expect(foreign.status).toBe(403)
+  const origin = server.replace('127.0.0.1', 'admin.localhost')
+  const click = await ask(server, 'admin.localhost', door, { method: 'POST', headers: { origin } })
+  const cookie = click.headers.get('set-cookie')?.split(';')[0] ?? ''
+  for (const known of [{ cookie }, { authorization: 'Bearer local-development' }]) {
+    const page = await ask(server, 'admin.localhost', '/explain', { headers: known })
+    expect(page.status).toBe(200)
+  }
+})
+
 describe('while it runs', () => {
   test('a page that is looked at does not reload the others', async () => {
     const messages: string[] = []

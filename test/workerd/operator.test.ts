@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from 'cloudflare:test'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { OutboxTold } from '../../src/admin/outbox-api.ts'
+import type { OutboxTold } from '../../src/admin/event-work.ts'
 import { requestMeeting } from '../../src/base/meetings/request.ts'
 import { CONFIG } from '../../src/config.ts'
 import type { FaultPoint } from '../../src/ports.ts'
@@ -50,7 +50,7 @@ const submit = (form: Record<string, string>, headers: Record<string, string>): 
     redirect: 'manual',
   })
 
-const OUTBOX = '/api/v1/events/troubled/outbox'
+const OUTBOX = '/api/v1/tenants/troubled/outbox'
 const state = async (): Promise<OutboxTold> => (await ask(OUTBOX)).json()
 
 const event = tenant('troubled')
@@ -158,13 +158,13 @@ describe('what the page asks for', () => {
 })
 
 test.each([
-  ['no event', '/api/v1/events/nobody/outbox', { replay: 'all' }, 404],
-  ['nothing to do', OUTBOX, {}, 400],
-  ['two things at once', OUTBOX, { replay: 'all', drop: 'x' }, 400],
+  ['no event', '/api/v1/tenants/nobody/outbox', { replay: 'all' }, 404],
+  ['nothing to do', OUTBOX, {}, 422],
+  ['two things at once', OUTBOX, { replay: 'all', drop: 'x' }, 422],
   ['no JSON', OUTBOX, undefined, 400],
-  ['no address', '/api/v1/events/troubled/bounces', { reason: '550' }, 400],
-  ['nobody’s address', '/api/v1/events/troubled/bounces', { email: 'x@people.example' }, 404],
-  ['a bounce of no event', '/api/v1/events/nobody/bounces', { email: 'a@people.example' }, 404],
+  ['no address', '/api/v1/tenants/troubled/bounces', { reason: '550' }, 422],
+  ['nobody’s address', '/api/v1/tenants/troubled/bounces', { email: 'x@people.example' }, 404],
+  ['a bounce of no event', '/api/v1/tenants/nobody/bounces', { email: 'a@people.example' }, 404],
 ])('for %s the answer says so', async (_, path, body, status) => {
   const answer = await post(path, body)
   expect(answer.status).toBe(status)
@@ -172,10 +172,10 @@ test.each([
 })
 
 test('an event is known by its host as well; what is none opens no store', async () => {
-  const byHost = await ask('/api/v1/events/troubled.localhost/outbox')
+  const byHost = await ask('/api/v1/tenants/troubled.localhost/outbox')
   expect(await byHost.json()).toMatchObject({ event: 'troubled' })
   for (const none of ['nobody', 'nobody.localhost', 'admin', 'x%20y', 'x'.repeat(3_000)]) {
-    expect((await ask(`/api/v1/events/${none}/outbox`)).status).toBe(404)
+    expect((await ask(`/api/v1/tenants/${none}/outbox`)).status).toBe(404)
   }
   expect(await (await ask('/outbox?event=nobody', { headers: BROWSER })).text()).toContain(
     'There is no event',
@@ -185,10 +185,10 @@ test('an event is known by its host as well; what is none opens no store', async
 test('mails that came back are noted with their person', async () => {
   const bounce = { email: 'Bob@people.example', reason: '550 5.1.1 unknown' }
   for (let i = 0; i < 2; i++) {
-    expect((await post('/api/v1/events/troubled/bounces', bounce)).status).toBe(200)
+    expect((await post('/api/v1/tenants/troubled/bounces', bounce)).status).toBe(200)
   }
   const { id } = await site.as('bob')
-  const told = await (await ask('/api/v1/events/troubled/bounces')).json()
+  const told = await (await ask('/api/v1/tenants/troubled/bounces')).json()
   expect(told).toMatchObject({ bounces: [{ person: id, reason: bounce.reason, times: 2 }] })
   const page = await (await ask('/outbox?event=troubled', { headers: BROWSER })).text()
   expect(page).toContain(bounce.reason)
@@ -197,7 +197,7 @@ test('mails that came back are noted with their person', async () => {
 test('a registry that does not answer is no missing event: 503, and it is said', async () => {
   faults.splice(0)
   vi.spyOn(env.TENANTS, 'get').mockRejectedValue(new Error('KV is away'))
-  const answer = await ask('/api/v1/events/unread/outbox')
+  const answer = await ask('/api/v1/tenants/unread/outbox')
   vi.restoreAllMocks()
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
   expect(await answer.json()).toMatchObject({ status: 503 })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { hashSecret, newEntryCode, normalizeCode } from '../../src/base/sign-in/secret.ts'
+import { newEntryCode, normalizeCode } from '../../src/base/sign-in/entry-code.ts'
+import { hashSecret } from '../../src/secret.ts'
 import { issueCode } from '../../src/base/sign-in/store.ts'
 import { invented } from '../support/people.ts'
 import { tenant } from '../support/tenants.ts'

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../contract.ts'
-import { hashSecret } from '../sign-in/secret.ts'
+import { hashSecret } from '../../secret.ts'
 
 /**
  * Tells a browser one person's pages from another's, and nothing about either; '' for nobody. The same

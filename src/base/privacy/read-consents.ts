@@ -1,4 +1,4 @@
-import { hashSecret } from '../sign-in/secret.ts'
+import { hashSecret } from '../../secret.ts'
 import type { MatchEnv } from '../pieces.ts'
 import { type Consent, type ConsentKind, CONSENTS, type ConsentText, holding } from './consent.ts'
 import { privacyMessages } from './messages.ts'

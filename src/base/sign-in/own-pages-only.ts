@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
+import { fromOwnPage } from '../../own-origin.ts'
 import type { MatchEnv } from '../pieces.ts'
-import { fromOwnPage } from './own-origin.ts'
 
 /** Refuses what another site made the visitor's browser send. For every route that changes something. */
 export const ownPagesOnly = createMiddleware<{ Bindings: MatchEnv }>(async (c, next) => {

@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { parse } from 'hono/utils/cookie'
 import { ANONYMOUS, type Viewer } from '../../contract.ts'
+import { fromOwnPage } from '../../own-origin.ts'
+import { hashSecret, newSecret } from '../../secret.ts'
 import type { Door } from '../../seam/base.ts'
-import { fromOwnPage } from './own-origin.ts'
-import { hashSecret, newSecret } from './secret.ts'
 import { type NewSession, readSession } from './store.ts'
 
 /** Bound to one host by its prefix: no other event, and no page above it, can set or read it. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { Command } from 'commander'
-import type { Told } from '../../admin/admin-app.tsx'
+import type { Told } from '../../admin/told.ts'
 import { faultRows } from '../../admin/fault-rows.ts'
 import { explainRows } from '../../dispatch/explain-rows.ts'
 import { adminTarget, askAdmin } from '../admin-client.ts'

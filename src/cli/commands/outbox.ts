@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { Command } from 'commander'
 import { outboxRows } from '../../admin/outbox-rows.ts'
-import type { OutboxTold } from '../../admin/outbox-api.ts'
+import type { OutboxTold } from '../../admin/event-work.ts'
 import { type AdminTarget, adminTarget, askAdmin } from '../admin-client.ts'
 import { servingPort } from '../local-data.ts'
 import { UsageError } from '../usage-error.ts'
@@ -25,7 +25,7 @@ export const outboxCommand = new Command('outbox')
     if (replay !== undefined && drop !== undefined)
       throw new UsageError('Give one of --replay and --drop.')
     const { target, host } = targetOf(event, admin)
-    const path = `/api/v1/events/${encodeURIComponent(host)}/outbox`
+    const path = `/api/v1/tenants/${encodeURIComponent(host)}/outbox`
     const act = drop === undefined ? replayOf(replay) : { drop }
     if (act !== null) {
       const done = await askAdmin<object>(target, path, act)

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Told } from '../../admin/admin-app.tsx'
+import type { Told } from '../../admin/told.ts'
 import { adminTarget, askAdmin } from '../admin-client.ts'
 
 /** Milliseconds that a running server has to find a new event, and between two looks at it. */

@@ -2,15 +2,6 @@
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const CODE_LENGTH = 8
 
-/** 256 random bits for an address or a cookie. */
-export const newSecret = (): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(32))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-}
-
 /** A code that staff read out, `K7QD-M2XP`. */
 export const newEntryCode = (): string => {
   // 32 letters: every byte falls on each of them equally often.
@@ -22,9 +13,3 @@ export const newEntryCode = (): string => {
 /** A code as it is compared: people leave out the hyphen and type small letters. */
 export const normalizeCode = (typed: string): string =>
   typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
-
-/** SHA-256 in hex: the form in which a secret is kept. */
-export async function hashSecret(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

@@ -1,7 +1,7 @@
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Whether a request that may change something comes from the event's own pages. Sibling events share
+ * Whether a request that may change something comes from its host's own pages. Sibling events share
  * the site but not the origin: they are foreign. A browser tells one of the two headers at least.
  */
 export function fromOwnPage(request: Request): boolean {

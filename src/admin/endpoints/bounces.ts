@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import { err, ok } from '../../contract.ts'
+import { mayTouch } from '../access/actor.ts'
+import { endpoint, type Turn } from '../api/endpoint.ts'
+import { NOT_FOUND } from '../api/perform.ts'
+import { problem } from '../api/problem.ts'
+import { moment } from './schemas.ts'
+
+const event = v.pipe(v.string(), v.description('The event’s key, or one of its hosts.'))
+
+async function bouncesOf({ parts, actor, keepAlive }: Turn, name: string) {
+  const found = await parts.bouncesOf(name, keepAlive)
+  return found === null || !mayTouch(actor, found.event) ? null : found
+}
+
+export const listBounces = endpoint({
+  method: 'GET',
+  path: '/tenants/{event}/bounces',
+  id: 'listBounces',
+  tag: 'Work and faults',
+  summary: 'Mails of an event that came back',
+  role: 'viewer',
+  params: { event },
+  query: {},
+  body: null,
+  answer: v.strictObject({
+    bounces: v.array(
+      v.strictObject({
+        person: v.pipe(v.string(), v.description('The person’s id in this event.')),
+        at: moment,
+        reason: v.string(),
+        times: v.number(),
+      }),
+    ),
+  }),
+  answers: 'The latest first.',
+  gives: 'json',
+  status: 200,
+  problems: [],
+  async handle(turn, { params }) {
+    const found = await bouncesOf(turn, params.event)
+    return found === null ? err(NOT_FOUND) : ok({ body: { bounces: await found.list() } })
+  },
+})
+
+export const noteBounce = endpoint({
+  method: 'POST',
+  path: '/tenants/{event}/bounces',
+  id: 'noteBounce',
+  tag: 'Work and faults',
+  summary: 'Note that a mail came back',
+  description: 'For whatever receives the mails that come back.',
+  role: 'operator',
+  params: { event },
+  query: {},
+  body: v.strictObject({
+    email: v.pipe(v.string(), v.minLength(1), v.maxLength(320)),
+    reason: v.optional(v.pipe(v.string(), v.maxLength(1000)), ''),
+  }),
+  answer: v.strictObject({ noted: v.number() }),
+  answers: 'It is noted with its person.',
+  gives: 'json',
+  status: 200,
+  problems: ['not-found'],
+  async handle(turn, { params, body }) {
+    const found = await bouncesOf(turn, params.event)
+    if (found === null) return err(NOT_FOUND)
+    if (await found.note(body)) return ok({ body: { noted: 1 } })
+    return err(problem('not-found', 'Nobody on the list has that address.'))
+  },
+})

@@ -1,0 +1,17 @@
+import type { Clock } from '../contract.ts'
+import type { Explanation } from '../dispatch/explain.ts'
+import type { FaultCount, KeepAlive, Telemetry } from '../ports.ts'
+import type { IdentifyParts } from './access/identify.ts'
+import type { EventWorkParts } from './event-work.ts'
+import type { Registrar } from '../registry/registrar/registrar-calls.ts'
+
+/** What the admin host is made of. */
+export interface AdminParts extends EventWorkParts {
+  readonly door: IdentifyParts
+  readonly registrar: Registrar
+  readonly explain: (request: Request, keepAlive: KeepAlive) => Promise<Explanation>
+  /** How often pieces of an event were given up lately, over all isolates. */
+  readonly recentFaults: (event: string) => Promise<readonly FaultCount[]>
+  readonly telemetry: Pick<Telemetry, 'fault' | 'note'>
+  readonly clock: Clock
+}
