@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { unstable_readConfig } from 'wrangler'
@@ -6,6 +7,8 @@ const { compatibility_date, compatibility_flags } = unstable_readConfig({ config
 
 export default defineConfig({
   test: {
+    // The tests' processes wait for others (runtimes, browsers) as often as they compute.
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: ['default', './test/support/counts-reporter.ts'],
     projects: [
       {
