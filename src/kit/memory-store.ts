@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { Sql } from '../contract.ts'
 import type { OpenStore } from '../ports.ts'
 import { Wishes } from '../store/bell.ts'
@@ -29,9 +29,15 @@ export function createMemoryStore(
   now: () => number,
 ): MemoryStore {
   const database = new DatabaseSync(':memory:')
+  const prepared = new Map<string, StatementSync>()
+  const prepare = (statement: string): StatementSync => {
+    const known = prepared.get(statement) ?? database.prepare(statement)
+    prepared.set(statement, known)
+    return known
+  }
   const sql: Sql = {
     all: <Row>(statement: string, ...bindings: SQLInputValue[]) =>
-      database.prepare(statement).all(...bindings) as Row[],
+      prepare(statement).all(...bindings) as Row[],
   }
   migrate(sql, features)
   // There is one version of an event in a test, and then perhaps another.
