@@ -22,6 +22,7 @@ import type { FaultPoint, OpenStore } from '../../src/ports.ts'
 import { createKvPublished } from '../../src/registry/kv-published.ts'
 import { createOutbox } from '../../src/store/outbox-client.ts'
 import { publishedQuery } from '../../src/store/publications.ts'
+import { quickenDigests } from './quick-digests.ts'
 
 export type Loader = () => Promise<unknown>
 
@@ -91,11 +92,12 @@ function rowsOf(sql: Sql): string[] {
 
 /** Serves demo events as the Worker does; each call is a Worker that has just started. */
 export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>): Hall {
+  quickenDigests()
   const { tenants, openStore, rows, time } = grounds
   const clock = { now: () => time.now }
   const faults: FaultPoint[] = []
   const mails: Hall['mails'] = []
-  const waiting: Promise<unknown>[] = []
+  const waiting = new Set<Promise<unknown>>()
   let requests = 0
   const parts: WorkParts<MatchPieces> = {
     apexes: new Set(['localhost']),
@@ -139,7 +141,11 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
   }
   const dispatch = createDispatch(parts)
   const ctx = {
-    waitUntil: (promise: Promise<unknown>) => void waiting.push(promise),
+    waitUntil(promise: Promise<unknown>) {
+      waiting.add(promise)
+      const forget = (): unknown => waiting.delete(promise)
+      promise.then(forget, forget)
+    },
     passThroughOnException: () => undefined,
     props: {},
   }
