@@ -25,10 +25,29 @@ const plain = (host: string): HostCase => ({ bytes: request([`Host: ${host}`]), 
 export function hostCases(valid: Valid): HostCase[] {
   const cases = [
     ...handmade(valid).map(plain),
-    ...valid.events.flatMap((event) => wholeRequests(event, valid.events)),
+    ...valid.events.flatMap((event) =>
+      wholeRequests(event, besides(event, valid.events)).filter((_, i) =>
+        dealt(valid.events, i).includes(event),
+      ),
+    ),
     ...fuzzed(valid).map(plain),
   ]
   return [...new Map(cases.map((each) => [each.bytes.toString('latin1'), each])).values()]
+}
+
+const COPIES = 3
+
+/**
+ * The events that get the so-manyeth way to be hostile. Which one it is makes no difference, so each
+ * way is tried on three, and every event has some: more events make hardly more cases.
+ */
+const dealt = (events: readonly string[], way: number): readonly string[] =>
+  events.filter((_, at) => (at + events.length - (way % events.length)) % events.length < COPIES)
+
+/** What is named beside an event: itself and the next, so that each comes first and second. */
+const besides = (event: string, events: readonly string[]): readonly string[] => {
+  const next = events[(events.indexOf(event) + 1) % events.length] ?? event
+  return [...new Set([event, next])]
 }
 
 const EVIL = ['evil.example', 'nobody.localhost', 'localhost', '127.0.0.1']
@@ -71,18 +90,22 @@ const NOTHING = `. .. : :80 @ # / \\ ? % * , 💥.localhost ß.localhost`
 
 function handmade({ events, platform }: Valid): string[] {
   const hosts = [...events, ...platform]
+  const some = (way: number): string[] => [...dealt(events, way), ...platform]
   return [
     '',
     ...NOTHING.split(/\s+/),
     ...hosts.flatMap((host) => [host.toUpperCase(), capitals(host), ` ${host} `, `\t${host}\t`]),
-    ...hosts.flatMap((host) =>
-      SHAPES.replaceAll('HOST', host)
-        .replaceAll('KEY', host.split('.')[0] ?? '')
-        .split(/\s+/),
+    ...SHAPES.split(/\s+/).flatMap((shape, i) => some(i).map((host) => shaped(shape, host))),
+    ...PORTS.flatMap((port, i) => some(i).flatMap((host) => [host + port, `${host}.${port}`])),
+    ...ODD.flatMap((odd, i) => some(i).flatMap((host) => around(host, odd))),
+    ...JOINTS.flatMap((joint, i) =>
+      dealt(events, i).flatMap((host) =>
+        [...EVIL, ...besides(host, events)].flatMap((other) => [
+          host + joint + other,
+          other + joint + host,
+        ]),
+      ),
     ),
-    ...hosts.flatMap((host) => PORTS.flatMap((port) => [host + port, `${host}.${port}`])),
-    ...hosts.flatMap((host) => ODD.flatMap((odd) => around(host, odd))),
-    ...events.flatMap((host) => EVIL.concat(events).flatMap((other) => joined(host, other))),
     ...hosts.flatMap(lookalikes),
     ...RESERVED.flatMap((key) => [key, `${key}.localhost`, `${key}.${key}`, `${key}.localhost.`]),
     ...ADDRESSES.flatMap((address) => [address, `${address}:8787`, `${address}.localhost`]),
@@ -102,8 +125,8 @@ const around = (host: string, odd: string): string[] => [
   host.slice(0, 3) + odd + host.slice(3),
 ]
 
-const joined = (host: string, other: string): string[] =>
-  JOINTS.flatMap((joint) => [host + joint + other, other + joint + host])
+const shaped = (shape: string, host: string): string =>
+  shape.replaceAll('HOST', host).replaceAll('KEY', host.split('.')[0] ?? '')
 
 const lookalikes = (host: string): string[] =>
   Array.from(host).flatMap((letter, at) => {
@@ -126,9 +149,9 @@ const ELSEWHERE = `X-Forwarded-Host: HOST|X-Host: HOST|X-Original-Host: HOST|X-R
   |X-Rewrite-URL: http://HOST/|Referer: http://HOST/|Via: 1.1 HOST|Alt-Used: HOST`.split(/\s*\|/)
 
 /** What else of a request can name a host. */
-function wholeRequests(host: string, events: readonly string[]): HostCase[] {
+function wholeRequests(host: string, others: readonly string[]): HostCase[] {
   const line = `Host: ${host}`
-  return events.flatMap((other): HostCase[] => [
+  return others.flatMap((other): HostCase[] => [
     { bytes: request([line, `Host: ${other}`]), host: null },
     { bytes: request([`Host: ${other}`, 'Accept: */*', line]), host: null },
     { bytes: request([`Host: ${host},${other}`]), host: `${host},${other}` },
