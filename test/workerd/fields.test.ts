@@ -1,20 +1,18 @@
-import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readPerson, searchDirectory } from '../../src/base/directory/store.ts'
 import type { FieldFilter } from '../../src/base/fields/filters.tsx'
 import type { FieldValues } from '../../src/base/fields/field.ts'
 import { exportFields, readOwnFields, setOwnFields } from '../../src/base/fields/store.ts'
-import { readAllFields } from '../../src/base/fields/values.ts'
 import { saveProfile } from '../../src/base/me/store.ts'
 import { readOwnFacts } from '../../src/base/people/person-facts.ts'
 import { importPeople, readOwnProfile } from '../../src/base/people/store.ts'
+import type { Scorer } from '../../src/kit/kit.ts'
 import { SYSTEM, type Tenant } from '../../src/contract.ts'
 import { erasePerson, readPersonalData } from '../../src/store/personal.ts'
 import { openStore } from '../../src/wire.ts'
 import { invented } from '../support/people.ts'
 import { tenant } from '../support/tenants.ts'
-import { countedSql } from './counted-sql.ts'
 import { type Guest, openEvent, rows, signIn, version, type Version } from './versions.ts'
 import { BOB, FIELDS, people } from '../support/field-people.ts'
 
@@ -104,14 +102,29 @@ describe('who sees a field', () => {
     })
   })
 
-  test('in the facts of rules and guards, and for the scorer: the event’s own code', async () => {
+  test('for the scorer: the event’s own code, but in reasons only what everybody sees', async () => {
+    const scorer: Scorer<typeof FIELDS> = (me, { fields }) => ({
+      score: fields.nda === 'v2' && fields.licence === 'LIC-4711' ? 1 : 0.1,
+      reasons: [{ kind: 'own', words: `${JSON.stringify(fields)} for ${me.fields.licence}` }],
+    })
+    const scoring = await version({ ...event, revision: 2 }, { fields: FIELDS, scorer })
+    const recommended = async (who: Guest): Promise<string> => {
+      const page = await (await scoring.get('/recommendations', who)).text()
+      return page.replaceAll('&quot;', '"')
+    }
+    const page = await recommended(guests.ada)
+    expect(/<h3><a[^>]*>(\w+)/.exec(page)?.[1]).toBe('Bob')
+    expect(page).toContain('{"market":["eu","asia"],"volume":1200.5} for undefined')
+    expect(page).not.toMatch(/4711|Zoe|v2/)
+    // A contact is told no more than a stranger, and Bob what is his own.
+    expect(await recommended(guests.cleo)).not.toMatch(/4711|Zoe|v2/)
+    expect(await recommended(guests.bob)).toContain('{} for LIC-4711')
+    expect(scoring.faults).toEqual([])
+  })
+
+  test('in the facts of rules and guards: the event’s own code', async () => {
     const facts = await guests.bob.store.read(readOwnFacts, {})
     expect(facts.ok && facts.value.fields).toEqual(BOB)
-    const all = await runInDurableObject(
-      env.EVENTS.get(env.EVENTS.idFromName(event.storeId)),
-      (_, { storage }) => [...readAllFields(countedSql(storage.sql))],
-    )
-    expect(all).toEqual([[guests.bob.id, BOB]])
   })
 
   test('nowhere in lists, nor by filters on what is not public', async () => {

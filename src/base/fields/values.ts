@@ -33,13 +33,10 @@ export function readFields(sql: Sql, person: string, audience: Audience): FieldV
   return byPerson(rows, parsed(definitions)).get(person) ?? {}
 }
 
-/**
- * Everybody's values, whoever may see them, for the event's own code and for organisers. One statement
- * for the values, one for the definitions.
- */
+/** Everybody's values of these fields, whoever may see them, for organisers. One statement. */
 export function readAllFields(
   sql: Sql,
-  definitions: ReadonlyMap<string, KeptField> = readDefinitions(sql),
+  definitions: ReadonlyMap<string, KeptField>,
 ): ReadonlyMap<string, FieldValues> {
   if (definitions.size === 0) return new Map()
   const rows = sql.all<Row>(

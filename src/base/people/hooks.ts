@@ -21,8 +21,8 @@ export interface AttendeeFact {
 export const attendeeRegistered = hookSeam<AttendeeFact>()('attendee.registered')
 
 /**
- * Somebody's record was written anew, by themselves or by an import; an import that brings nothing new
- * says so too. Since 0.2.
+ * Somebody's record was written anew, by themselves, an import or a registration system; the last two say
+ * so too where they bring nothing new. Since 0.2.
  */
 export const attendeeChanged = hookSeam<AttendeeFact>()('attendee.changed')
 
