@@ -1,4 +1,5 @@
 import type { RegistrarOptions } from './config.ts'
+import { kvRecords } from './registry/registrar/kv-records.ts'
 import type { Registrar } from './registry/registrar/registrar-calls.ts'
 import {
   createRegistrar,
@@ -34,10 +35,7 @@ export const registrarParts = ({
     ...kept,
   }),
   outletsOf: (env) => ({
-    records: {
-      put: (key, text) => env.TENANTS.put(key, text),
-      delete: (key) => env.TENANTS.delete(key),
-    },
+    records: kvRecords(env.TENANTS),
     tellStore: async () => undefined,
   }),
   patience,

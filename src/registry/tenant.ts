@@ -145,12 +145,21 @@ function isDay(date: string): boolean {
   return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date)
 }
 
+/** Asking the runtime for one takes longer than all the rest of a record. */
+const zones = new Set<string>()
+/** There are some six hundred, each in any letter case. */
+const MAX_ZONES = 2_000
+
 function isTimeZone(name: string): boolean {
+  if (zones.has(name)) return true
   try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    if (Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone === '')
+      return false
   } catch {
     return false
   }
+  if (zones.size < MAX_ZONES) zones.add(name)
+  return true
 }
 
 function isLocale(tag: string): boolean {

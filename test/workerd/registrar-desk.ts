@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { CONFIG } from '../../src/config.ts'
 import type { Result } from '../../src/contract.ts'
+import { kvRecords } from '../../src/registry/registrar/kv-records.ts'
 import type { ToldStore } from '../../src/registry/registrar/publisher.ts'
 import type { RegistrarRefusal } from '../../src/registry/registrar/refusals.ts'
 import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
@@ -43,7 +44,11 @@ export class DeskRegistrarBase extends registrarClass({
     keep: CONFIG.registrar.keep,
   }),
   outletsOf: () => ({
-    records: { put: (...what) => way.put(...what), delete: (key) => way.delete(key) },
+    records: {
+      ...kvRecords(env.TENANTS),
+      put: (...what) => way.put(...what),
+      delete: (key) => way.delete(key),
+    },
     tellStore: (store) => way.tell(store),
   }),
   patience: 500,

@@ -50,6 +50,14 @@ export interface Finding {
   readonly repaired: boolean
 }
 
+export interface VerifyInput {
+  readonly by: Authorship
+  readonly repair: boolean
+  /** Registers what KV has of events that were never registered, with the store they have. */
+  readonly adopt?: boolean
+  readonly cursor?: string
+}
+
 export interface VerifyPage {
   readonly findings: readonly Finding[]
   /** Keys looked at so far, and about how many there are. */
@@ -82,13 +90,7 @@ export interface AuditCalls {
    * `next` is null. KV shows changes up to a minute late, so a host that was just changed may be found.
    */
   'registry.verify': {
-    readonly input: {
-      readonly by: Authorship
-      readonly repair: boolean
-      /** Registers what KV has of events that were never registered, with the store they have. */
-      readonly adopt?: boolean
-      readonly cursor?: string
-    }
+    readonly input: VerifyInput
     readonly answer: VerifyPage
   }
   /** What lags, the longest first; at most 100. */

@@ -26,26 +26,21 @@ export class Decider {
     input: object,
     asked: Asked | null,
   ): Result<Answered, RegistrarRefusal> {
-    const { sql, transaction } = this.#parts
-    try {
-      return transaction(() => {
-        const targets = new Set<string>()
-        const turn = this.#turn(targets)
-        followSchedules(turn)
-        const before = asked === null ? ok(null) : firstAnswer(sql, asked, turn.now)
-        if (!before.ok) return before
-        if (before.value !== null) return ok(before.value)
-        const done = operation.run(turn, input as never)
-        if (!done.ok) throw new Undone(done)
-        const answered = { answer: JSON.stringify(done.value), targets: [...targets] }
-        if (isDryRun(input)) throw new Undone(ok({ ...answered, targets: [] }))
-        if (asked !== null) keepAnswer(sql, asked, answered, turn.now)
-        return ok(answered)
-      })
-    } catch (error) {
-      if (error instanceof Undone) return error.result
-      throw error
-    }
+    const { sql } = this.#parts
+    return this.#whole((undo) => {
+      const targets = new Set<string>()
+      const turn = this.#turn(targets)
+      followSchedules(turn)
+      const before = asked === null ? ok(null) : firstAnswer(sql, asked, turn.now)
+      if (!before.ok) return before
+      if (before.value !== null) return ok(before.value)
+      const done = operation.run(turn, input as never)
+      if (!done.ok) return done
+      const answered = { answer: JSON.stringify(done.value), targets: [...targets] }
+      if (isDryRun(input)) return undo(ok({ ...answered, targets: [] }))
+      if (asked !== null) keepAnswer(sql, asked, answered, turn.now)
+      return ok(answered)
+    })
   }
 
   /** Moves events on whose schedule says so. */
@@ -60,19 +55,32 @@ export class Decider {
       targets.add(target)
       touchTarget(sql, target, at)
     }
-    return { sql, now: at, rules, touch }
+    return { sql, now: at, rules, touch, attempt: (part) => this.#whole(part) }
+  }
+
+  /** Takes back what was written where the outcome is a refusal, or it says so. */
+  #whole<T>(run: (undo: (outcome: Outcome<T>) => never) => Outcome<T>): Outcome<T> {
+    let outcome: Outcome<T> | undefined
+    const undo = (refused: Outcome<T>): never => {
+      outcome = refused
+      throw UNDONE
+    }
+    try {
+      return this.#parts.transaction(() => {
+        const done = run(undo)
+        return done.ok ? done : undo(done)
+      })
+    } catch (error) {
+      if (error === UNDONE && outcome !== undefined) return outcome
+      throw error
+    }
   }
 }
 
-/** Takes back what was written and brings its outcome out of the transaction. */
-class Undone extends Error {
-  readonly result: Result<Answered, RegistrarRefusal>
+type Outcome<T> = Result<T, RegistrarRefusal>
 
-  constructor(result: Result<Answered, RegistrarRefusal>) {
-    super('Nothing is to be changed.')
-    this.result = result
-  }
-}
+/** Leaves a transaction that is to be taken back. */
+const UNDONE = new Error('Nothing is to be changed.')
 
 const isDryRun = (input: object): boolean =>
   'by' in input && (input.by as { readonly dryRun?: boolean }).dryRun === true

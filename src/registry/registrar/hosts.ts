@@ -10,19 +10,25 @@ interface Claim {
   readonly reclaim: boolean
 }
 
-/** Takes hosts for an event, each for it alone. */
-export function claimHosts(turn: Turn, claim: Claim): Result<null, RegistrarRefusal> {
+/** Whether an event may have these hosts, each for it alone. */
+export function checkHosts(turn: Turn, claim: Claim): Result<null, RegistrarRefusal> {
   for (const host of claim.hosts) {
     const free = checkHost(turn, host, claim)
     if (!free.ok) return free
-    turn.sql.all(
+  }
+  return ok(null)
+}
+
+/** Gives an event the hosts that it may have. */
+export function takeHosts({ sql }: Turn, { key, hosts }: Pick<Claim, 'key' | 'hosts'>): void {
+  for (const host of hosts) {
+    sql.all(
       `INSERT INTO hosts VALUES (?, ?, NULL)
        ON CONFLICT (host) DO UPDATE SET key = excluded.key, free = NULL`,
       host,
-      claim.key,
+      key,
     )
   }
-  return ok(null)
 }
 
 function checkHost(

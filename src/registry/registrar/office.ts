@@ -4,6 +4,7 @@ import { bringUpToDate } from '../../migrations.ts'
 import { within } from '../../within.ts'
 import { Decider } from './decider.ts'
 import { nextFollowing } from './follow-schedules.ts'
+import { DAILY_PRUNE, nextPrune } from './daily-prune.ts'
 import { OPERATIONS } from './operations.ts'
 import { type Outlets, Publisher } from './publisher.ts'
 import { REGISTRAR_RPC, type RegistrarCall } from './registrar-client.ts'
@@ -12,6 +13,8 @@ import { REGISTRAR_TABLES } from './tables.ts'
 import { doubtAll, nextPublication, waitingAmong } from './targets.ts'
 import type { Waiting } from './tenant-calls.ts'
 import type { Rules } from './turn.ts'
+import type { VerifyInput } from './audit-calls.ts'
+import { verifyPage } from './verify.ts'
 
 export interface OfficeParts {
   readonly sql: Sql
@@ -28,6 +31,9 @@ export interface OfficeParts {
 
 /** Milliseconds after a write at which the alarm looks whether all has followed from it. */
 const LOOK_AFTER = 5_000
+
+/** Targets that an answer waits for; more than these are left to the alarm. */
+const AT_ONCE = 50
 
 /** What the registrar does: decides, publishes, and looks after what is left. */
 export class Office {
@@ -59,6 +65,7 @@ export class Office {
     if (version !== REGISTRAR_RPC) {
       throw new Error(`The registrar speaks version ${REGISTRAR_RPC} of its calls.`)
     }
+    if (name === 'registry.verify') return this.#verify(input as VerifyInput)
     const operation = OPERATIONS.get(name)
     if (operation === undefined) throw new Error(`The registrar has no "${name}".`)
     const asked = operation.kind === 'write' ? await readAsked(name, input) : null
@@ -67,8 +74,8 @@ export class Office {
     const { answer, targets } = decided.value
     if (targets.length === 0) return `{"ok":true,"value":${answer}}`
     // In the same turn as the decision: one is kept with the other, or lost with it.
-    this.#alarm.by(this.#parts.now() + LOOK_AFTER)
-    const waiting = await this.#publish(targets)
+    this.#alarm.by(this.#parts.now() + (targets.length > AT_ONCE ? 0 : LOOK_AFTER))
+    const waiting = await this.#publish(targets.slice(0, AT_ONCE))
     const told = { ...(JSON.parse(answer) as object), published: waiting.length === 0, waiting }
     return JSON.stringify(ok(told))
   }
@@ -78,7 +85,24 @@ export class Office {
     this.#alarm.wentOff()
     this.#decider.follow()
     await this.#publisher.publishDue()
+    const { more } = this.#tidyUp()
     this.#setAlarm()
+    if (more) this.#alarm.by(this.#parts.now())
+  }
+
+  /** Not one transaction: KV is read in the midst of it. */
+  async #verify(input: VerifyInput): Promise<string> {
+    const { sql, outlets, now } = this.#parts
+    const parts = { sql, decider: this.#decider, records: outlets.records }
+    const page = await verifyPage(parts, input)
+    if (nextPublication(sql) !== null) this.#alarm.by(now())
+    return JSON.stringify(page)
+  }
+
+  /** Once a day, what nobody needs any more is taken out. */
+  #tidyUp(): { readonly more: boolean } {
+    const done = this.#decider.decide(DAILY_PRUNE, { by: { actor: 'platform' } }, null)
+    return done.ok ? (JSON.parse(done.value.answer) as { more: boolean }) : { more: false }
   }
 
   /** What has not arrived after a while; it goes on being tried. */
@@ -92,7 +116,7 @@ export class Office {
 
   #setAlarm(): void {
     const { sql } = this.#parts
-    for (const at of [nextPublication(sql), nextFollowing(sql)]) {
+    for (const at of [nextPublication(sql), nextFollowing(sql), nextPrune(sql)]) {
       if (at !== null) this.#alarm.by(at)
     }
   }

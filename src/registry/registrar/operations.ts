@@ -1,15 +1,31 @@
 import { auditOperations } from './audit-operations.ts'
+import { exportOperations } from './exports.ts'
 import { hostOperations } from './host-operations.ts'
+import { importOperations } from './imports.ts'
+import { listOperations } from './list.ts'
+import { pruneOperations } from './prune.ts'
+import type { RegistrarCalls } from './registrar-calls.ts'
 import { revisionOperations } from './revisions.ts'
+import { secretOperations } from './secrets.ts'
 import { tenantOperations } from './tenants.ts'
-import type { Operation } from './turn.ts'
+import { tokenOperations } from './tokens.ts'
+import type { Operation, Operations } from './turn.ts'
+
+/** What is more than one transaction is done elsewhere. */
+const operations: Operations<Omit<RegistrarCalls, 'registry.verify'>> = {
+  ...tenantOperations,
+  ...listOperations,
+  ...hostOperations,
+  ...revisionOperations,
+  ...auditOperations,
+  ...pruneOperations,
+  ...importOperations,
+  ...exportOperations,
+  ...tokenOperations,
+  ...secretOperations,
+}
 
 /** What the registrar can be asked in one transaction. */
 export const OPERATIONS: ReadonlyMap<string, Operation<never, unknown>> = new Map(
-  Object.entries({
-    ...tenantOperations,
-    ...hostOperations,
-    ...revisionOperations,
-    ...auditOperations,
-  }),
+  Object.entries(operations),
 )

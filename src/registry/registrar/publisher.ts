@@ -6,12 +6,20 @@ import { dueTargets, failTarget, LIVE_LIST, readPublication, settleTarget } from
 /** Where what was decided goes. Each rejects when it did not get there. */
 export interface Outlets {
   /** KV, as requests read it. */
-  readonly records: {
-    put(key: string, text: string): Promise<void>
-    delete(key: string): Promise<void>
-  }
+  readonly records: KvRecords
   /** Tells an event's store whether the event is suspended, as of a revision. */
   readonly tellStore: (store: ToldStore) => Promise<void>
+}
+
+export interface KvRecords {
+  get(key: string): Promise<string | null>
+  put(key: string, text: string): Promise<void>
+  delete(key: string): Promise<void>
+  /** Keys with a prefix, some at a time; `cursor` is null for the first and after the last. */
+  list(
+    prefix: string,
+    cursor: string | null,
+  ): Promise<{ readonly keys: readonly string[]; readonly cursor: string | null }>
 }
 
 export interface ToldStore {

@@ -41,6 +41,9 @@ const DEFAULTS = {
   outbound: [],
 }
 
+/** A record that leaves out what has a default. */
+export const withDefaults = (record: Unchecked): Unchecked => ({ ...DEFAULTS, ...record })
+
 /** A draft as the first record of an event. */
 export function recordOf(
   draft: Unchecked,
@@ -58,7 +61,7 @@ export function recordOf(
   const hosts = draft['hosts'] ?? (apex === undefined ? [] : [`${String(key)}.${apex}`])
   const first: unknown = Array.isArray(hosts) ? hosts[0] : undefined
   const storeId = `${String(key).slice(0, 63)}-${rules.newId()}`
-  const given = { ...DEFAULTS, canonicalHost: first, ...draft, hosts, storeId, revision }
+  const given = withDefaults({ canonicalHost: first, ...draft, hosts, storeId, revision })
   const record = checkRecord(given, rules)
   return record.ok ? record : err(withoutDerived(record.error, draft))
 }

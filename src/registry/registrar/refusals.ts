@@ -36,7 +36,5 @@ export type RegistrarRefusal =
   /** The idempotency key was there before, with another input. */
   | { readonly tag: 'key-reused'; readonly idempotencyKey: string }
   | { readonly tag: 'unknown-import'; readonly id: string }
-  /** Of an import that is all or nothing: rows that cannot be taken are listed by `import.state`. */
-  | { readonly tag: 'rows-refused'; readonly refused: number }
   | { readonly tag: 'unknown-token'; readonly id: string }
   | { readonly tag: 'unknown-secret'; readonly key: string; readonly name: string }

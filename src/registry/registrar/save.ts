@@ -2,7 +2,7 @@ import { err, ok, type Result, type Tenant, type TenantStatus } from '../../cont
 import { searchWords } from '../../search-words.ts'
 import { nextChange, statusAt } from '../../status-schedule.ts'
 import { auditedChanges, note } from './audit.ts'
-import { claimHosts, releaseHosts } from './hosts.ts'
+import { checkHosts, releaseHosts, takeHosts } from './hosts.ts'
 import { listEntry } from './live-list.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import type { Stored } from './stored.ts'
@@ -25,16 +25,17 @@ export interface Saving {
 
 /** Makes a checked record the event's own, with all that follows from it. */
 export function save(turn: Turn, saving: Saving): Result<Tenant, RegistrarRefusal> {
-  const { before, after, by, action, suspendedFrom } = saving
+  const { before, after, by, action, suspendedFrom, reclaim } = saving
+  const { key, storeId } = after
+  const had = before?.tenant.hosts ?? []
+  const claim = { key, hosts: after.hosts.filter((host) => !had.includes(host)), reclaim }
+  // All checks come before the first write: a row of an import is refused without a trace.
   const frozen = checkFrozen(turn, before?.tenant ?? null, after)
   if (!frozen.ok) return frozen
-  const had = before?.tenant.hosts ?? []
-  const claimed = claimHosts(turn, {
-    key: after.key,
-    hosts: after.hosts.filter((host) => !had.includes(host)),
-    reclaim: saving.reclaim,
-  })
-  if (!claimed.ok) return claimed
+  if (before === null && hasStore(turn, storeId)) return err(NOT_ITS_STORE)
+  const free = checkHosts(turn, claim)
+  if (!free.ok) return free
+  takeHosts(turn, claim)
   releaseHosts(
     turn,
     had.filter((host) => !after.hosts.includes(host)),
@@ -57,6 +58,14 @@ function checkFrozen(
 ): Result<null, RegistrarRefusal> {
   const isNew = freezes(after) && !(before !== null && freezes(before))
   return isNew && !rules.mayFreeze(after) ? err({ tag: 'needs-release', key: after.key }) : ok(null)
+}
+
+const hasStore = ({ sql }: Turn, storeId: string): boolean =>
+  sql.all('SELECT 1 FROM stores WHERE store_id = ?', storeId).length > 0
+
+const NOT_ITS_STORE: RegistrarRefusal = {
+  tag: 'invalid',
+  issues: [{ field: 'storeId', message: 'It is the store of another event, or of a deleted one.' }],
 }
 
 const freezes = ({ status, schedule }: Tenant): boolean =>

@@ -77,5 +77,29 @@ export const REGISTRAR_TABLES: Migrated = {
       ) STRICT, WITHOUT ROWID`,
       'CREATE INDEX requests_at ON requests (at)',
     ],
+    [
+      `CREATE TABLE imports (
+        id TEXT PRIMARY KEY, mode TEXT NOT NULL, dry_run INTEGER NOT NULL, actor TEXT NOT NULL,
+        reason TEXT, at INTEGER NOT NULL, rows INTEGER NOT NULL, through INTEGER NOT NULL,
+        created INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+        refused INTEGER NOT NULL, finished INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE import_rows (
+        import TEXT NOT NULL, line INTEGER NOT NULL, row TEXT NOT NULL, refusal TEXT,
+        PRIMARY KEY (import, line)
+      ) STRICT, WITHOUT ROWID`,
+      `CREATE INDEX import_rows_refused ON import_rows (import, line) WHERE refusal IS NOT NULL`,
+      `CREATE TABLE tokens (
+        id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT NULL, role TEXT NOT NULL,
+        events TEXT, created INTEGER NOT NULL, created_by TEXT NOT NULL, expires INTEGER,
+        revoked INTEGER, used INTEGER
+      ) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE secrets (
+        key TEXT NOT NULL, name TEXT NOT NULL, sealed TEXT NOT NULL, seal_key TEXT NOT NULL,
+        at INTEGER NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (key, name)
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE INDEX secrets_seal_key ON secrets (seal_key)',
+      'CREATE TABLE chores (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+    ],
   ],
 }

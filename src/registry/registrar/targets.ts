@@ -96,5 +96,9 @@ export const waitingAll = (sql: Sql): readonly Waiting[] =>
 export const countWaiting = (sql: Sql): number =>
   sql.all<{ n: number }>('SELECT count(*) AS n FROM publications WHERE published = 0')[0]?.n ?? 0
 
+/** Whether it is on its way to hold something else. */
+export const isWaiting = (sql: Sql, target: string): boolean =>
+  sql.all('SELECT 1 FROM publications WHERE target = ? AND published = 0', target).length > 0
+
 export const publicationsOf = (sql: Sql, { hosts, storeId }: Tenant): readonly Waiting[] =>
   waitingAmong(sql, [...hosts.map(hostTarget), storeTarget(storeId)])

@@ -1,15 +1,16 @@
 import { err, ok, type Result, type Tenant } from '../../contract.ts'
-import { alter, written } from './alter.ts'
+import { alter } from './alter.ts'
 import { auditedChanges, note } from './audit.ts'
+import { create } from './create.ts'
 import { keepHosts } from './hosts.ts'
 import { checkStep, isBlank } from './life.ts'
 import { listEntry } from './live-list.ts'
-import { patched, recordOf } from './records.ts'
+import { patched } from './records.ts'
 import type { RegistrarRefusal } from './refusals.ts'
-import { save } from './save.ts'
-import { entryOf, needCurrent, needStored, readStored, type Stored } from './stored.ts'
+import { forgetSecrets } from './secrets.ts'
+import { entryOf, needCurrent, needStored, type Stored } from './stored.ts'
 import { hostTarget, LIVE_LIST, storeTarget } from './targets.ts'
-import type { Authorship, TenantCalls, Unchecked, Written } from './tenant-calls.ts'
+import type { TenantCalls, Unchecked, Written } from './tenant-calls.ts'
 import { type Operations, read, type Turn, write } from './turn.ts'
 import { instant } from '../../status-schedule.ts'
 
@@ -38,36 +39,6 @@ export const tenantOperations: Operations<Omit<TenantCalls, 'tenants.list'>> = {
     return create(turn, { by, action: 'tenants.clone', draft, ...claims })
   }),
   'tenants.delete': write(remove),
-}
-
-interface Creation {
-  readonly by: Authorship
-  readonly action: string
-  readonly draft: Unchecked
-  readonly useAgain?: boolean
-  readonly reclaim?: boolean
-}
-
-function create(
-  turn: Turn,
-  { by, action, draft, useAgain = false, reclaim = false }: Creation,
-): Result<Written, RegistrarRefusal> {
-  const key = String(draft['key'])
-  if (readStored(turn.sql, key) !== null) return err({ tag: 'key-taken', key })
-  const [tombstone] = turn.sql.all<{ revision: number; at: number }>(
-    'SELECT revision, at FROM tombstones WHERE key = ?',
-    key,
-  )
-  if (tombstone !== undefined && !useAgain) {
-    return err({ tag: 'key-deleted', key, at: tombstone.at })
-  }
-  // Goes on where the deleted event was: no revision of a key ever means two things.
-  const after = recordOf(draft, (tombstone?.revision ?? 0) + 1, turn.rules)
-  if (!after.ok) return after
-  turn.sql.all('DELETE FROM tombstones WHERE key = ?', key)
-  const saving = { by, action, before: null, after: after.value, suspendedFrom: null, reclaim }
-  const saved = save(turn, saving)
-  return saved.ok ? ok(written(saved.value)) : saved
 }
 
 /** What one event's record hands on to another: not where it is, nor when it opens and closes. */
@@ -116,7 +87,8 @@ function remove(
   if (isBlank(by.reason)) return err({ tag: 'needs-reason' })
   erase(turn, found.value)
   const revision = tenant.revision + 1
-  const changes = auditedChanges(found.value, null)
+  const secrets = forgetSecrets(sql, tenant.key)
+  const changes = [...auditedChanges(found.value, null), ...secrets]
   note(turn, { by, action: 'tenants.delete', key: tenant.key, revision, changes })
   sql.all('INSERT INTO tombstones VALUES (?, ?, ?, ?)', tenant.key, revision, now, by.actor)
   sql.all('UPDATE stores SET closed = ? WHERE store_id = ?', revision, tenant.storeId)

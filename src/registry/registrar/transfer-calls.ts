@@ -15,11 +15,15 @@ export interface ImportState {
   readonly id: string
   readonly mode: ImportMode
   readonly dryRun: boolean
-  /** Rows given, of these taken in so far, and refused. */
+  /** Rows given, and what has become of them; of `all` with a row refused, what would have. */
   readonly rows: number
-  readonly done: number
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
   readonly refused: number
   readonly finished: boolean
+  /** Whether anything was taken: not by a dry run, nor where one row of `all` is refused. */
+  readonly taken: boolean
   /** The first refusals, at most 100. */
   readonly refusals: readonly RowRefusal[]
 }
@@ -27,7 +31,6 @@ export interface ImportState {
 export interface RowRefusal {
   /** As the caller counts, from 1. */
   readonly line: number
-  readonly key: string | null
   readonly refusal: RegistrarRefusal
 }
 
@@ -49,7 +52,10 @@ export interface TransferCalls {
     }
     readonly answer: ImportState
   }
-  /** Of `each`, some rows at a time: call it until `finished`. A dry run counts and changes nothing. */
+  /**
+   * Of `each`, some rows at a time: call it until `finished`. A dry run counts and changes nothing.
+   * What is published follows by and by: `registry.publishing` tells how far it is.
+   */
   'import.commit': { readonly input: { readonly id: string }; readonly answer: ImportState }
   'import.state': { readonly input: { readonly id: string }; readonly answer: ImportState }
   'import.cancel': { readonly input: { readonly id: string }; readonly answer: null }

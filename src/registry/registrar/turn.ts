@@ -8,6 +8,8 @@ export interface Turn {
   /** Epoch milliseconds. */
   readonly now: number
   readonly rules: Rules
+  /** Runs a part that is done as a whole or, when it is refused, not at all. */
+  readonly attempt: <T>(part: () => Result<T, RegistrarRefusal>) => Result<T, RegistrarRefusal>
   /** Has something follow from what is decided here; see `targets.ts`. */
   readonly touch: (target: string) => void
 }
