@@ -8,6 +8,7 @@ import { type Store, SYSTEM, type Tenant } from './contract.ts'
 import { explain } from './dispatch/explain.ts'
 import { readHost } from './dispatch/host.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
+import { PREVIEW_PARAMETER, signPreview } from './dispatch/preview.ts'
 import { resolve } from './dispatch/resolve.ts'
 import type { WorkParts } from './dispatch/run-work.ts'
 import type { FaultCounts, KeepAlive } from './ports.ts'
@@ -37,11 +38,24 @@ export function adminHost(
       fetch: (url, init) => fetch(url, init),
       explain: (request, keepAlive) => explain(parts, request, keepAlive),
       recentFaults: (event) => faultCounts.recent(event),
+      previewLink: (tenant, expires) => previewLink(parts, tenant, expires),
       telemetry: parts.telemetry,
       clock: parts.clock,
     })
     return admin(...asked)
   }
+}
+
+async function previewLink(
+  { previewSecret, originOf }: WorkParts<MatchPieces>,
+  tenant: Tenant,
+  expires: number,
+): Promise<string | null> {
+  if (previewSecret === null || previewSecret === '') return null
+  const url = new URL(originOf(tenant))
+  const token = await signPreview(previewSecret, tenant.key, Math.floor(expires / 1000))
+  url.searchParams.set(PREVIEW_PARAMETER, token)
+  return url.href
 }
 
 const workOf = (parts: WorkParts<MatchPieces>): EventWorkParts => ({

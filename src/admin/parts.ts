@@ -1,4 +1,4 @@
-import type { Clock } from '../contract.ts'
+import type { Clock, Tenant } from '../contract.ts'
 import type { Explanation } from '../dispatch/explain.ts'
 import type { FaultCount, KeepAlive, Telemetry } from '../ports.ts'
 import type { IdentifyParts } from './access/identify.ts'
@@ -10,6 +10,8 @@ export interface AdminParts extends EventWorkParts {
   readonly door: IdentifyParts
   readonly registrar: Registrar
   readonly explain: (request: Request, keepAlive: KeepAlive) => Promise<Explanation>
+  /** A link that opens an event until then, epoch milliseconds; null where there are no previews. */
+  readonly previewLink: (tenant: Tenant, expires: number) => Promise<string | null>
   /** How often pieces of an event were given up lately, over all isolates. */
   readonly recentFaults: (event: string) => Promise<readonly FaultCount[]>
   readonly telemetry: Pick<Telemetry, 'fault' | 'note'>

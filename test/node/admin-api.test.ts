@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { newApiToken } from '../../src/admin/access/api-token.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
 import { adminHost, BREAK_GLASS } from '../support/admin-host.ts'
-import { type ApiDocument, undocumentedIn } from '../support/documented.ts'
+import { undocumentedIn } from '../support/documented.ts'
+import type { ApiDocument } from '../support/exercise.ts'
 
 const NOBODY: Explanation = {
   url: 'https://nobody.example.org/',

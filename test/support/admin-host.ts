@@ -47,6 +47,7 @@ export function adminHost(
     outboxOf: async () => null,
     bouncesOf: async () => null,
     explain: () => Promise.reject(new Error('nothing is explained here')),
+    previewLink: async () => null,
     recentFaults: async () => [],
     telemetry: { note: (point) => notes.push(point), fault: (fault) => faults.push(fault) },
     clock,

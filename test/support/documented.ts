@@ -1,4 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { ApiDocument } from './exercise.ts'
 
 interface Answered {
   readonly status: number
@@ -7,23 +8,18 @@ interface Answered {
   readonly text: string
 }
 
-export interface ApiDocument {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-}
-
-export interface Operation {
-  readonly operationId: string
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, object>> }>
-  >
-}
-
 /** What an answer has that the API's document does not say; null when it says all of it. */
 export type Undocumented = (path: string, method: string, answered: Answered) => string | null
 
 export function undocumentedIn(document: ApiDocument): Undocumented {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
   ajv.addSchema(document, 'document')
+  const compiled = new Map<string, ValidateFunction>()
+  const validatorAt = (pointer: string): ValidateFunction => {
+    const known = compiled.get(pointer) ?? ajv.compile({ $ref: `document#/${pointer}` })
+    compiled.set(pointer, known)
+    return known
+  }
   return (path, method, { status, type, text }) => {
     const where = `${method.toUpperCase()} ${path} ${status}`
     const response = document.paths[path]?.[method.toLowerCase()]?.responses[status]
@@ -41,7 +37,7 @@ export function undocumentedIn(document: ApiDocument): Undocumented {
       'schema',
     ]
     const pointer = steps.map((step) => encodeURIComponent(escaped(String(step)))).join('/')
-    const validate = ajv.compile({ $ref: `document#/${pointer}` })
+    const validate = validatorAt(pointer)
     const values = type.endsWith('x-ndjson') ? text.split('\n').filter(Boolean) : [text]
     for (const value of values) {
       if (!validate(JSON.parse(value)))

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../contract.ts'
 import { hasRole, mayTouch } from '../access/actor.ts'
 import type { Endpoint, Turn } from './endpoint.ts'
 import { bodyErrors, queryErrors } from './field-errors.ts'
+import { listsForObjects } from './lists-for-objects.ts'
 import { type FieldError, type Problem, problem } from './problem.ts'
 
 /** What an endpoint is asked with, before it is looked at. */
@@ -77,7 +78,8 @@ function readSent(
   if (schema === null) return ok(null)
   // Lines are looked at one by one, as they come.
   if (takes === 'lines') return ok(null)
-  if (Array.isArray(sent)) return err([{ pointer: '', detail: 'An object belongs here.' }])
+  const lists = listsForObjects(schema, sent)
+  if (lists.length > 0) return err(lists)
   const parsed = v.safeParse(schema, sent)
   return parsed.success ? ok(parsed.output) : err(bodyErrors(parsed.issues))
 }

@@ -1,18 +1,62 @@
+import { tenantSchema } from '../../registry/tenant.ts'
 import type { Endpoint } from '../api/endpoint.ts'
 import type { Named } from '../api/json-schema.ts'
 import { listBounces, noteBounce } from './bounces.ts'
 import { explainRequest } from './explain.ts'
 import { faultCount } from './fault-schema.ts'
+import { listFaults } from './faults.ts'
+import { addHost, findHost, removeHost, setCanonicalHost } from './hosts.ts'
+import { cloneTenant, setStatus } from './life.ts'
 import { settleOutbox, showOutbox } from './outbox.ts'
+import { createPreview } from './previews.ts'
+import { listAudit, showPublishing } from './registry.ts'
+import { diffRevisions, getRevision, listRevisions, rollBack } from './revisions.ts'
+import { change, tenantEntry, tenantPatch, tenantRow, waiting, written } from './schemas.ts'
+import { fieldEndpoints } from './tenant-fields.ts'
+import { changeTenant, createTenant, deleteTenant, getTenant, listTenants } from './tenants.ts'
+import { createToken, listTokens, revokeToken, whoAmI } from './tokens.ts'
 
 /** Everything that the API does. */
 export const ENDPOINTS: readonly Endpoint[] = [
+  listTenants,
+  createTenant,
+  getTenant,
+  changeTenant,
+  deleteTenant,
+  setStatus,
+  cloneTenant,
+  createPreview,
+  ...fieldEndpoints,
+  findHost,
+  addHost,
+  removeHost,
+  setCanonicalHost,
+  listRevisions,
+  getRevision,
+  diffRevisions,
+  rollBack,
   explainRequest,
+  listFaults,
   showOutbox,
   settleOutbox,
   listBounces,
   noteBounce,
+  listAudit,
+  showPublishing,
+  whoAmI,
+  listTokens,
+  createToken,
+  revokeToken,
 ]
 
 /** What has a name in the document. */
-export const SCHEMAS: Named = { FaultCount: faultCount }
+export const SCHEMAS: Named = {
+  Tenant: tenantSchema,
+  TenantEntry: tenantEntry,
+  TenantPatch: tenantPatch,
+  TenantRow: tenantRow,
+  Written: written,
+  Waiting: waiting,
+  Change: change,
+  FaultCount: faultCount,
+}

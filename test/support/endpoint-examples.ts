@@ -1,0 +1,148 @@
+import type { Actor } from '../../src/admin/access/actor.ts'
+import type { Explanation } from '../../src/dispatch/explain.ts'
+import { type AdminHost, adminHost } from './admin-host.ts'
+import type { Example } from './exercise.ts'
+import { memoryRegistrar } from './memory-registrar.ts'
+
+const NOW = Date.UTC(2027, 0, 1)
+
+const DRAFT = {
+  key: 'new-fair',
+  name: 'The New Fair',
+  timeZone: 'Europe/Berlin',
+  locales: ['en', 'de'],
+  starts: '2027-03-27',
+  ends: '2027-03-28',
+  place: 'Hall 4',
+  redirects: [{ from: '/old', to: '/new', prefix: true }],
+  schedule: [{ at: '2027-03-01T09:00', to: 'live' }],
+  farewell: { from: '2027-06-01T00:00', redirect: null },
+  theme: { accent: '#123456' },
+  settings: { reminderMinutes: 30 },
+  outbound: ['crm.example.com'],
+}
+
+const FAIR = { params: { key: 'fair' }, revision: 3 }
+const READ = { params: { key: 'fair' } }
+
+/** Of the one token that there is. */
+const TOKEN = '00000002'
+
+/** One good request for every operation, on a host as `preparedHost` makes it. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  listTenants: { query: { q: 'fair', status: 'draft', limit: '10', sort: 'key' } },
+  createTenant: { body: DRAFT },
+  getTenant: READ,
+  changeTenant: { ...FAIR, body: { name: 'Fair 2', theme: { accent: '#654321' }, settings: null } },
+  deleteTenant: { ...FAIR, query: { reason: 'a mistake' } },
+  setStatus: { ...FAIR, body: { to: 'live' } },
+  cloneTenant: { ...READ, body: { key: 'fair-2028', different: { name: 'Fair 2028' } } },
+  createPreview: { ...READ, body: { hours: 2 } },
+  setSchedule: { ...FAIR, body: { schedule: DRAFT.schedule } },
+  setSettings: { ...FAIR, body: { settings: { a: 1 } } },
+  setRedirects: { ...FAIR, body: { redirects: DRAFT.redirects } },
+  setTheme: { ...FAIR, body: { theme: DRAFT.theme } },
+  setNotice: { ...FAIR, body: { notice: { text: 'Back soon.', until: '2027-03-27T13:10' } } },
+  setFarewell: { ...FAIR, body: { farewell: DRAFT.farewell } },
+  findHost: { params: { host: 'fair.usher.example' } },
+  addHost: { ...FAIR, body: { host: 'another.example.org' } },
+  removeHost: { params: { key: 'fair', host: 'fair.example.org' }, revision: 3 },
+  setCanonicalHost: { ...FAIR, body: { host: 'fair.example.org' } },
+  listRevisions: { ...READ, query: { limit: '1' } },
+  getRevision: { params: { key: 'fair', revision: '2' } },
+  diffRevisions: { params: { key: 'fair', revision: '3' }, query: { since: '1' } },
+  rollBack: { params: { key: 'fair', revision: '2' }, revision: 3 },
+  explain: { query: { url: 'https://fair.usher.example/', method: 'POST' } },
+  listFaults: READ,
+  showOutbox: { params: { event: 'fair' } },
+  settleOutbox: { params: { event: 'fair' }, body: { replay: 'all' } },
+  listBounces: { params: { event: 'fair' } },
+  noteBounce: { params: { event: 'fair' }, body: { email: 'ada@example.org', reason: '550' } },
+  listAudit: { query: { key: 'fair', limit: '2' } },
+  showPublishing: {},
+  whoAmI: {},
+  listTokens: {},
+  createToken: { body: { label: 'crm', role: 'operator', events: ['fair'], expires: NOW + 1e9 } },
+  revokeToken: { params: { id: TOKEN } },
+}
+
+const EXPLANATION: Explanation = {
+  url: 'https://fair.usher.example/',
+  method: 'POST',
+  outcome: 'the event answers',
+  event: {
+    key: 'fair',
+    name: 'Fair',
+    revision: 3,
+    status: 'live',
+    statusNow: 'live',
+    schedule: [],
+  },
+  readAt: NOW,
+  lane: 'shared',
+  release: 'source',
+  app: {
+    layer: { by: 'base', pattern: '/' },
+    allowed: ['GET'],
+    seams: { views: ['home'] },
+    settings: [{ name: 'slot', value: '30', from: 'base' }],
+    givenUp: [],
+    ifItFaults: 'the base',
+    ifItDoesNotLoad: null,
+  },
+}
+
+type Holder = Pick<Actor, 'name' | 'role' | 'events'>
+
+/** A host with the event `fair` at its third revision, on two hosts. */
+export async function preparedHost(holders: Readonly<Record<string, Holder>>): Promise<AdminHost> {
+  const { registrar } = await memoryRegistrar(() => NOW)
+  const by = { actor: 'test' }
+  const hosts = ['fair.usher.example', 'fair.example.org']
+  await registrar.call('tenants.create', { by, draft: { ...DRAFT, key: 'fair', hosts } })
+  for (const place of ['Hall 1', 'Hall 2']) {
+    await registrar.call('tenants.change', { by, key: 'fair', ifRevision: null, patch: { place } })
+  }
+  const token = { hash: 'x', label: 'crm', role: 'viewer', events: null, expires: null } as const
+  await registrar.call('tokens.create', { by, token })
+  const parked = {
+    id: 'work-1',
+    topic: 'mails',
+    subject: 'mails',
+    planned: NOW,
+    parked: NOW,
+    tries: 12,
+    error: '550',
+    waiting: 0,
+  }
+  const isFair = (event: string) => event === 'fair'
+  return adminHost(
+    {
+      registrar,
+      explain: async () => EXPLANATION,
+      recentFaults: async () => [{ seam: 'view:home', openings: 2, last: NOW }],
+      previewLink: async () => 'https://fair.usher.example/?preview=x',
+      outboxOf: async (event) =>
+        isFair(event)
+          ? {
+              event,
+              outbox: {
+                work: async () => [],
+                state: async () => ({ parked: [parked], parkedInAll: 1, open: 0, due: null }),
+                replay: async () => 1,
+                drop: async () => ({ ok: true, value: null }),
+              },
+            }
+          : null,
+      bouncesOf: async (event) =>
+        isFair(event)
+          ? {
+              event,
+              list: async () => [{ person: 'p', at: NOW, reason: '550', times: 1 }],
+              note: async () => true,
+            }
+          : null,
+    },
+    holders,
+  )
+}
