@@ -177,6 +177,7 @@ button.button { border: 0; cursor: pointer }
   background: var(--ink); color: var(--paper); font-weight: 600 }
 #as-of:not([hidden]) + .note { bottom: 4.75rem }
 body:has(> #as-of:not([hidden])) { padding-bottom: 4.5rem }
+#waiting-scans > * + * { margin-top: .5rem }
 [aria-busy=true] { opacity: .6; cursor: progress }
 .foot { margin-top: clamp(3rem, 7vw, 6rem); border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft) }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: .75rem 3rem; justify-content: space-between; padding-block: 1.5rem }

@@ -44,7 +44,7 @@ function lineOf(
   const line = template.cloneNode(true) as Element
   const time = line.querySelector('time')
   const { lang } = document.documentElement
-  const format = { weekday: 'short', hour: '2-digit', minute: '2-digit' } as const
+  const format = { weekday: 'short', hour: 'numeric', minute: '2-digit' } as const
   const timeZone = dataset['timeZone'] ?? 'UTC'
   if (time !== null) {
     time.dateTime = new Date(scan.at).toISOString()
