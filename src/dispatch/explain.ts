@@ -65,12 +65,16 @@ export async function explain<Pieces>(
   const readAt = host.kind === 'event' ? parts.directory.readAt(host.hostname) : null
   const way = await findWay(parts, request, keepAlive)
   const common = { url: request.url, method: request.method, readAt }
+  const noApp = { lane: null, release: null, app: null }
   if (way.kind !== 'event') {
     const event =
       'tenant' in way ? explainEvent(way.tenant, statusAt(way.tenant, parts.clock.now())) : null
-    return { ...common, outcome: early(way), event, lane: null, release: null, app: null }
+    return { ...common, ...noApp, outcome: early(way), event }
   }
   const { tenant, lane, status } = way
+  if ((parts.base.shared?.(request) ?? null) !== null) {
+    return { ...common, ...noApp, outcome: SHARED, event: explainEvent(tenant, status) }
+  }
   if (lane.kind === 'remote') {
     const here = { ...common, event: explainEvent(tenant, status) }
     return explainShare(here, lane.share, explainThere(parts, request, lane.share))
@@ -86,6 +90,8 @@ export async function explain<Pieces>(
     app: app === null ? null : await explainApp(parts, request, tenant, app),
   }
 }
+
+const SHARED = 'the base answers, with a file that is the same for every event'
 
 function outcome(loaded: Result<unknown, unknown>, baseAnswers: boolean): string {
   if (loaded.ok) return 'the event answers'

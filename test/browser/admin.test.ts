@@ -97,6 +97,14 @@ describe('explain', () => {
     })
   })
 
+  test('knows what no event has to do with', async () => {
+    expect(await told('http://makers-fair.localhost/-/worker.js')).toMatchObject({
+      outcome: 'the base answers, with a file that is the same for every event',
+      event: { key: 'makers-fair' },
+      app: null,
+    })
+  })
+
   test('says why nobody answers', async () => {
     expect((await told('http://nobody.localhost/')).outcome).toContain(
       'registry knows no such host',
