@@ -1,5 +1,4 @@
 import { REQUEST_ID } from '../../src/base/form/read-form.ts'
-import { ask } from './ask.ts'
 import type { Deed } from './booking-ledger.ts'
 
 /** Somebody with a browser. */
@@ -8,11 +7,12 @@ export interface Booker {
   readonly cookie: string
 }
 
-/** Where the event is served. */
-export interface Served {
-  readonly server: string
-  readonly host: string
-}
+/** Sends a form as somebody; null: there was no answer that says what became of it. */
+export type SendForm = (
+  path: string,
+  cookie: string,
+  form: Readonly<Record<string, string>>,
+) => Promise<Deed['answer']>
 
 /** What those who were asked do most, and what both do. */
 const ANSWERS = ['accept', 'accept', 'accept', 'accept', 'decline']
@@ -41,20 +41,20 @@ export class BookingCrowd {
   }
 
   /** Until the server is gone: resolves when everybody has noticed. */
-  async book(served: Served): Promise<void> {
+  async book(send: SendForm): Promise<void> {
     await Promise.all(
       this.#bookers.map(async (booker) => {
-        while (await this.#send(served, this.#next(booker))) continue
+        while (await this.#send(send, this.#next(booker))) continue
       }),
     )
   }
 
   /** Sends once more what was sent before; answers which deeds are answered otherwise now. */
-  async again(served: Served, deeds: readonly Deed[]): Promise<readonly Deed[]> {
+  async again(send: SendForm, deeds: readonly Deed[]): Promise<readonly Deed[]> {
     const changed: Deed[] = []
     for (const deed of deeds) {
       const before = deed.answer
-      await this.#send(served, deed)
+      await this.#send(send, deed)
       const after = deed.answer
       const same = before?.status === after?.status && before?.location === after?.location
       if (before !== null && !same) changed.push(deed)
@@ -63,20 +63,12 @@ export class BookingCrowd {
   }
 
   /** Whether there was an answer. */
-  async #send({ server, host }: Served, deed: Deed): Promise<boolean> {
+  async #send(send: SendForm, deed: Deed): Promise<boolean> {
     const cookie = this.#bookers.find(({ id }) => id === deed.by)?.cookie ?? ''
-    const headers = {
-      cookie,
-      origin: server.replace('127.0.0.1', host),
-      'content-type': 'application/x-www-form-urlencoded',
-    }
-    const body = new URLSearchParams({ ...deed.form, [REQUEST_ID]: deed.requestId }).toString()
     if (!this.deeds.includes(deed)) this.deeds.push(deed)
-    const reply = await ask(server, host, deed.path, { method: 'POST', headers, body }).catch(
-      () => null,
-    )
-    if (reply === null) return false
-    deed.answer = { status: reply.status, location: reply.headers.get('location') ?? null }
+    const answer = await send(deed.path, cookie, { ...deed.form, [REQUEST_ID]: deed.requestId })
+    if (answer === null) return false
+    deed.answer = answer
     const meeting = deed.answer.location?.split('#m-')[1]
     if (meeting !== undefined && deed.meeting === null) {
       this.#meetings.push({ meeting, invitee: deed.path.split('/')[2] ?? '' })

@@ -1,7 +1,3 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { MEETING_RULES } from './meeting-rules.ts'
 
 /** One thing that somebody's browser asked for, and what came back. */
@@ -88,44 +84,15 @@ function counted(
   return counts
 }
 
-/**
- * Reads a store out of a copy of its files, past the runtime. `change` does something to the copy
- * first.
- */
-export function readKept(folder: string, change?: (database: DatabaseSync) => void): Kept {
-  const copy = mkdtempSync(join(tmpdir(), 'usher-kept-'))
-  try {
-    const database = new DatabaseSync(copyStore(folder, copy))
-    change?.(database)
-    const all = (statement: string) => database.prepare(statement).all()
-    const kept = {
-      history: all(
-        'SELECT meeting, actor, action FROM meetings_history',
-      ) as unknown as HistoryRow[],
-      requests: new Set(all('SELECT id FROM _requests').map(({ id }) => String(id))),
-      broken: Object.entries(MEETING_RULES).flatMap(([rule, question]) =>
-        all(question).length > 0 ? [rule] : [],
-      ),
-    }
-    database.close()
-    return kept
-  } finally {
-    rmSync(copy, { recursive: true })
+/** Reads what a store holds. */
+export function keptIn(all: (statement: string) => readonly object[]): Kept {
+  return {
+    history: all('SELECT meeting, actor, action FROM meetings_history') as readonly HistoryRow[],
+    requests: new Set(
+      (all('SELECT id FROM _requests') as readonly { id: string }[]).map(({ id }) => id),
+    ),
+    broken: Object.entries(MEETING_RULES).flatMap(([rule, question]) =>
+      all(question).length > 0 ? [rule] : [],
+    ),
   }
-}
-
-/** The one store with meetings among all that the runtime keeps there. */
-function copyStore(folder: string, copy: string): string {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  for (const file of files.filter((name) => name.endsWith('.sqlite'))) {
-    cpSync(join(folder, dirname(file)), copy, { recursive: true })
-    const found = join(copy, file.slice(dirname(file).length + 1))
-    const database = new DatabaseSync(found)
-    const tables = database
-      .prepare("SELECT 1 FROM sqlite_master WHERE name = 'meetings_history'")
-      .all()
-    database.close()
-    if (tables.length > 0) return found
-  }
-  throw new Error(`no store with meetings in ${folder}`)
 }
