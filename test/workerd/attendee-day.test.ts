@@ -151,31 +151,27 @@ test('whoever is not signed in is led to the door and back', async () => {
   }
 })
 
-describe('the last table', () => {
-  test('goes to one of 100 pairs who accept at once; everybody else is told why', async () => {
-    const people = Array.from({ length: 200 }, (_, i) => invented(`p${i}`))
+describe('the last tables', () => {
+  const TIMES = ['10:00', '10:20', '10:40', '11:00']
+
+  test('each go to one of 50 pairs, of 200 who accept at once; everybody else is told why', async () => {
+    const people = Array.from({ length: 400 }, (_, i) => invented(`p${i}`))
     const site = await eventSite(tenant('crowded'), { people, tables: 1 })
     const visitors = await Promise.all(people.map(({ externalId }) => site.as(externalId)))
-    const first = visitors[0]
-    if (first === undefined) throw new Error('nobody')
-    const asked: { readonly by: Visitor; readonly id: string }[] = []
-    for (let i = 0; i < 100; i++) {
-      const [from, to] = [visitors[i], visitors[i + 100]]
-      const found = await text(first.get(`/directory?q=p${i + 100}`))
-      const person = /\/people\/([\w-]+)"/.exec(found)?.[1] ?? ''
-      const sent = await from?.post(`/people/${person}/meeting`, {
-        slot: '2027-03-27T10:00',
-        message: '',
-      })
-      const id = sent?.headers.get('location')?.split('#m-')[1] ?? ''
-      if (to !== undefined) asked.push({ by: to, id })
+    const asked: { readonly by: Visitor; readonly id: string; readonly time: string }[] = []
+    for (const [i, by] of visitors.slice(200).entries()) {
+      const time = TIMES[i % TIMES.length] ?? ''
+      const form = { slot: `2027-03-27T${time}`, message: '' }
+      const sent = await visitors[i]?.post(`/people/${by.id}/meeting`, form)
+      asked.push({ by, time, id: sent?.headers.get('location')?.split('#m-')[1] ?? '' })
     }
     const answers = await Promise.all(
       asked.map(({ by, id }) => by.post(`/meetings/${id}`, { action: 'accept' })),
     )
     const refused = answers.filter(({ status }) => status === 409)
-    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
-    expect(refused).toHaveLength(99)
+    const winners = asked.filter((_, i) => answers[i]?.status === 303)
+    expect(winners.map(({ time }) => time).toSorted()).toEqual(TIMES)
+    expect(refused).toHaveLength(196)
     for (const answer of refused) expect(await answer.text()).toContain('No table is left')
   }, 60_000)
 })
