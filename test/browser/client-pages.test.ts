@@ -94,8 +94,37 @@ test('a telephone can install it, with name, colour and icon', async () => {
     start_url: '/schedule',
   })
   expect((await fetchFile('/-/icon.svg')).body).toMatch(
-    /^<svg.*fill="#0b3d4f".*>M<\/text><\/svg>$/s,
+    /^<svg.*fill="#0b3d4f".*<path d="M[^"]+" fill="#ffffff".*<\/svg>$/s,
   )
+})
+
+test('its pictures are as large as they say, in the event’s colour with the letter in it', async () => {
+  const { body } = await fetchFile('/-/app.webmanifest')
+  const { icons } = JSON.parse(body) as { icons: { src: string; type: string; sizes: string }[] }
+  const { page } = await visit('/')
+  const looked = await page.evaluate(
+    async (all) => {
+      const found: string[] = []
+      for (const { src } of all) {
+        const image = await createImageBitmap(await (await fetch(src)).blob())
+        const { width, height } = image
+        const context = new OffscreenCanvas(width, height).getContext('2d')
+        context?.drawImage(image, 0, 0)
+        const { data } = context?.getImageData(0, 0, width, height) ?? { data: [] }
+        const colors = new Set<string>()
+        for (let at = 0; at < data.length; at += 4) colors.add(data.slice(at, at + 4).join())
+        const ends = ['11,61,79,255', '255,255,255,255'].every((color) => colors.has(color))
+        found.push(`${src} ${width}x${height} ${data.slice(0, 4).join()} ${ends}`)
+      }
+      return found
+    },
+    icons.filter(({ type }) => type === 'image/png'),
+  )
+  expect(looked).toHaveLength(4)
+  expect([...new Set(looked)]).toEqual([
+    '/-/icon-192.png 192x192 11,61,79,255 true',
+    '/-/icon-512.png 512x512 11,61,79,255 true',
+  ])
 })
 
 test.each(PAGES)('%s does not move, complains of nothing, and passes axe', async (path) => {

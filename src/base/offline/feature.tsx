@@ -4,7 +4,7 @@ import { createPage } from '../create-page.ts'
 import type { Feature } from '../feature.ts'
 import { respond } from '../layout/respond.tsx'
 import type { MatchEnv } from '../pieces.ts'
-import { ICON_PATH, icon, manifest, MANIFEST_PATH } from './install.tsx'
+import { ICON_PATH, icon, manifest, MANIFEST_PATH, picture, PICTURE_PATHS } from './install.tsx'
 import { offlineMessages } from './messages.ts'
 import { offlinePage } from './offline-page.tsx'
 
@@ -29,11 +29,18 @@ const routes = new Hono<{ Bindings: MatchEnv }>()
     return c.body(drawn, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': HOUR })
   })
 
+for (const [size, path] of Object.entries(PICTURE_PATHS)) {
+  routes.get(path, async (c) => {
+    const drawn = await picture(createPage(c), Number(size))
+    return c.body(drawn, 200, { 'Content-Type': 'image/png', 'Cache-Control': HOUR })
+  })
+}
+
 /** The event on a telephone: installed, and without a network. */
 export const offlineFeature = {
   name: 'offline',
   messages: offlineMessages,
   views: [offlinePage],
   routes,
-  publicPaths: [OFFLINE_PATH, MANIFEST_PATH, ICON_PATH],
+  publicPaths: [OFFLINE_PATH, MANIFEST_PATH, ICON_PATH, ...Object.values(PICTURE_PATHS)],
 } as const satisfies Feature
