@@ -47,7 +47,8 @@ beforeAll(async () => {
   const bookers: Booker[] = []
   for (const { email } of people) bookers.push(await signIn(door, email))
   // Few times for many people: most of what they ask for clashes.
-  const slots = plan.value.slots.slice(0, 10).map(({ id }) => id)
+  // The longer it goes on the more of them, or in the end nothing would be left to be had.
+  const slots = plan.value.slots.slice(0, 10 + KILLS).map(({ id }) => id)
   crowd = new BookingCrowd(bookers, slots, Math.random)
   await built.worker.dispose()
 })
@@ -62,7 +63,10 @@ async function start(): Promise<string> {
   const args = ['test/support/serve-built.ts', inject('dist'), folder]
   running = spawn(process.execPath, args, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: running.stdout ?? process.stdin })
-  const [address] = (await once(lines, 'line')) as [string]
+  const ended = once(running, 'exit').then(([code]) => {
+    throw new Error(`The runtime has ended before it served: ${code}`)
+  })
+  const [address] = (await Promise.race([once(lines, 'line'), ended])) as [string]
   return address
 }
 
