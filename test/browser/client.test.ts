@@ -168,6 +168,8 @@ test('a session is marked in place: what was opened stays open, the focus on the
   await card.locator('.mark button').focus()
   await page.keyboard.press('Enter')
   await expect.poll(() => focused(page)).toMatch(/^Remove from my schedule/)
+  // Nothing is said of it, and nothing of nothing is shown.
+  expect(await page.locator('#say').getAttribute('class')).toBe('away')
   expect(await card.locator('details').getAttribute('open')).not.toBeNull()
   expect(await isSame()).toBe(true)
   await page.keyboard.press('Enter')

@@ -6,7 +6,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function say(text: string, seen = false): void {
   const line = document.getElementById('say')
   if (line === null) return
-  line.className = seen ? 'note' : 'away'
+  line.className = seen && text !== '' ? 'note' : 'away'
   // The same words again are only told again when there were none in between.
   line.textContent = ''
   requestAnimationFrame(() => (line.textContent = text))
