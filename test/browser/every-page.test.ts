@@ -218,6 +218,11 @@ const measure = (page: Page): Promise<string[]> =>
     if (scrollWidth > clientWidth) problems.push(`${scrollWidth - clientWidth} pixels too wide`)
     if (document.querySelector('footer') === null) problems.push('it has no footer')
     if (document.querySelectorAll('h1').length !== 1) problems.push('it has not one heading')
+    if ((document.querySelector('.menu')?.clientHeight ?? 0) > 60) problems.push('a menu of rows')
+    const here = document.querySelector('.menu [aria-current]')?.getBoundingClientRect()
+    if (here !== undefined && (here.left < 0 || here.right > clientWidth)) {
+      problems.push('the menu does not show where one is')
+    }
     const shift = await new Promise<number>((resolve) => {
       let sum = 0
       new PerformanceObserver((list) => {

@@ -116,7 +116,8 @@ summary::-webkit-details-marker { display: none }
 .prose h2 { margin-top: 2.5rem }
 .prose ul { list-style: disc; padding-inline-start: 1.25rem }
 .done { margin-bottom: 1.5rem; padding: .8rem 1.1rem; border-inline-start: 4px solid var(--accent-text); background: var(--card); font-weight: 600 }
-.narrow { max-width: 34rem; padding-block: clamp(1.5rem, 4vw, 3rem) }
+.narrow { padding-block: clamp(1.5rem, 4vw, 3rem) }
+.narrow > * { max-width: 31rem }
 .form { display: grid; gap: 1.25rem; justify-items: start }
 .form > * { width: 100% }
 .form > .button { width: auto }
@@ -130,7 +131,7 @@ h2.hint { font-family: var(--font); font-weight: 400; letter-spacing: 0 }
 input, select, textarea, button { font: inherit; color: inherit }
 input, select, textarea { font-weight: 400 }
 .field > :is(input, select, textarea), .search { width: 100%; min-height: 2.9rem; padding: .6rem .8rem; border: 1px solid var(--soft); border-radius: min(var(--r), .6rem); background: var(--card) }
-[aria-invalid] { border-color: var(--hot); border-width: 2px }
+.field > [aria-invalid] { border-color: var(--hot); border-width: 2px }
 .checks { border: 0; margin: 0; padding: 0; min-width: 0 }
 .checks > div { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .5rem }
 .checks label, .check label { display: flex; align-items: center; gap: .5rem; min-height: 2.75rem }
@@ -185,6 +186,16 @@ body:has(> #as-of:not([hidden])) { padding-bottom: 4.5rem }
 .foot nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-block: -.6rem }
 .foot nav a { padding-block: .6rem }
 .foot [aria-current] { font-weight: 700; text-decoration: none }
+@media (max-width: 40rem) {
+  .bar nav { min-width: 0; max-width: calc(100% + 2 * max(1rem, 4vw)); margin-inline: calc(-1 * max(1rem, 4vw)) }
+  .menu { flex-wrap: nowrap; gap: .5rem; overflow-x: auto; scrollbar-width: none; padding-inline: calc(max(1rem, 4vw) - .5rem); scroll-padding-inline: 4rem }
+  .menu a { white-space: nowrap; padding-inline: .5rem }
+  .menu a:has(.count) { padding-inline-end: 1rem }
+  .count { inset-inline-end: -.4rem }
+  .menu [aria-current] { scroll-initial-target: nearest }
+  .menu :focus-visible { outline-offset: -3px }
+  .filters { grid-template-columns: 1fr 1fr }
+}
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } [aria-busy] { transition: opacity .2s .2s } }
 @media print {
   .menu, .tools, .skip, .button, .foot nav, .note { display: none }
