@@ -3,6 +3,7 @@ import { ContactLines } from '../badge/contact-lines.tsx'
 import type { EventField } from '../fields/field.ts'
 import { fieldFilter, type TypedFilters } from '../fields/filters.tsx'
 import { fieldsList } from '../fields/shown.tsx'
+import { meMessages } from '../me/messages.ts'
 import { meetingMessages } from '../meetings/messages.ts'
 import type { PageProps } from '../page.ts'
 import type { Group, Tag } from '../people/person.ts'
@@ -35,11 +36,16 @@ export const directory = viewSeam('directory', (props: DirectoryProps) => {
         {page.show(directorySearch, props)}
         <div id="results">
           {page.show(directoryResults, props)}
-          {found.more && (
-            <a class="button" href={address({ ...question, page: question.page + 1 }, typed)}>
-              {t('more')}
-            </a>
-          )}
+          <p class="actions">
+            {found.more && (
+              <a class="button" href={address({ ...question, page: question.page + 1 }, typed)}>
+                {t('more')}
+              </a>
+            )}
+            {question.page > 0 && (
+              <a href={address({ ...question, page: question.page - 1 }, typed)}>{t('before')}</a>
+            )}
+          </p>
         </div>
       </div>
     </>
@@ -52,12 +58,19 @@ export const directoryResults = viewSeam('directory.results', (props: DirectoryP
   const t = page.texts(directoryMessages)
   const labels = new Map(tags.map(({ id, label }) => [id, label]))
   if (found.people.length === 0) {
-    const asked = [question.text, question.group, question.offers, question.seeks]
+    const asked = [question.text, question.group, question.offers, question.seeks, question.page]
     const filtered = [...asked, ...Object.values(typed)].some(Boolean)
     return (
-      <p class="empty" role="status">
-        {t(filtered ? 'none' : 'empty')}
-      </p>
+      <div class="empty">
+        <p role="status">{t(filtered ? 'none' : 'empty')}</p>
+        <p class="actions">
+          {filtered ? (
+            <a href="/directory">{t('everybody')}</a>
+          ) : (
+            <a href="/me">{page.texts(meMessages)('title')}</a>
+          )}
+        </p>
+      </div>
     )
   }
   return (

@@ -18,7 +18,6 @@ export const formMessages = messageSeam('form', {
     'too-late': 'Please give {max} or an earlier date.',
     summary:
       'Nothing was saved yet. Please look at {count, plural, one {the field} other {the # fields}} marked below.',
-    optional: 'optional',
   },
   de: {
     required: 'Bitte ausfüllen.',
@@ -37,7 +36,6 @@ export const formMessages = messageSeam('form', {
     'too-late': 'Bitte {max} oder ein früheres Datum angeben.',
     summary:
       'Es wurde noch nichts gespeichert. Bitte {count, plural, one {das markierte Feld} other {die # markierten Felder}} prüfen.',
-    optional: 'freiwillig',
   },
   ja: {
     required: '入力してください。',
@@ -54,7 +52,6 @@ export const formMessages = messageSeam('form', {
     'too-early': '{min}以降の日付を入力してください。',
     'too-late': '{max}以前の日付を入力してください。',
     summary: 'まだ保存されていません。印の付いた{count}か所を確認してください。',
-    optional: '任意',
   },
   ar: {
     required: 'يرجى ملء هذا الحقل.',
@@ -72,6 +69,5 @@ export const formMessages = messageSeam('form', {
     'too-late': 'يرجى إدخال {max} أو تاريخ قبله.',
     summary:
       'لم يُحفظ شيء بعد. يرجى مراجعة {count, plural, one {الحقل المشار إليه} two {الحقلين المشار إليهما} few {الحقول الـ# المشار إليها} other {الحقول المشار إليها}}.',
-    optional: 'اختياري',
   },
 })

@@ -13,11 +13,13 @@ export interface MeetingsProps extends PageProps {
   /** Why the last thing was not done; null when it was, or nothing was tried. */
   readonly refusal: string | null
   readonly done: boolean
+  /** Whom a request was sent to just now; null for nobody. */
+  readonly sent: string | null
 }
 
 /** All of the visitor's meetings, what waits for them first. Since 0.2. */
 export const meetingsPage = viewSeam('meetings.page', (props: MeetingsProps) => {
-  const { page, meetings, refusal, done } = props
+  const { page, meetings, refusal, done, sent } = props
   const t = page.texts(meetingMessages)
   const groups = Map.groupBy(meetings, (meeting) => groupOf(meeting, page.now))
   return (
@@ -33,12 +35,23 @@ export const meetingsPage = viewSeam('meetings.page', (props: MeetingsProps) => 
             {refusal}
           </p>
         )}
-        {refusal === null && done && (
+        {refusal === null && (done || sent !== null) && (
           <p class="done notice" role="status">
-            {t('done')}
+            {sent === null ? t('done') : t('sent', { name: sent })}
           </p>
         )}
-        {meetings.length === 0 && <p class="empty">{t('empty')}</p>}
+        {meetings.length === 0 && (
+          <div class="empty">
+            <p>{t('empty')}</p>
+            <p class="actions">
+              {page.menu
+                .filter(({ path }) => PEOPLE.has(path))
+                .map(({ path, label }) => (
+                  <a href={path}>{label}</a>
+                ))}
+            </p>
+          </div>
+        )}
         {GROUPS.map((group) => {
           const list = groups.get(group) ?? []
           return list.length > 0 && page.show(meetingGroup, { page, group, meetings: list })
@@ -69,6 +82,9 @@ export const meetingGroup = viewSeam(
     </section>
   ),
 )
+
+/** Where one finds somebody to meet, as far as the event has it. */
+const PEOPLE: ReadonlySet<string> = new Set(['/recommendations', '/directory'])
 
 const GROUPS = ['answer', 'upcoming', 'waiting', 'past'] as const
 
@@ -115,7 +131,16 @@ export const chooseTimePage = viewSeam('meetings.choose-time', (props: ChooseTim
             {refusal}
           </p>
         )}
-        {open && slots.length === 0 && <p class="empty">{t('no-slots')}</p>}
+        {open && slots.length === 0 && (
+          <div class="empty">
+            <p>{t('no-slots')}</p>
+            <p class="actions">
+              <a href={`/people/${other.id}`} dir="auto">
+                {other.name}
+              </a>
+            </p>
+          </div>
+        )}
         {open && slots.length > 0 && (
           <Form page={page} sent={sent}>
             {page.show(slotChoice, props)}

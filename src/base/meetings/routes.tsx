@@ -49,7 +49,7 @@ const askingRoutes = new Hono<{ Bindings: MatchEnv }>()
     const { value } = form
     const input = { invitee: c.req.param('id'), slot: value.slot || null, message: value.message }
     const asked = await requestUnderRule(c.env, input, form.requestId)
-    if (asked.ok) return c.redirect(`/meetings?done#m-${asked.value.id}`, 303)
+    if (asked.ok) return c.redirect(`/meetings?sent=${asked.value.id}#m-${asked.value.id}`, 303)
     if (asked.error.tag === 'signed-out') return signInFirst(c)
     if (asked.error.tag === 'not-found') return missing(c)
     return askPage(c, refusalText(createPage(c), asked.error, 'requester'), form)
@@ -113,6 +113,7 @@ async function showMeetings(c: MeetingContext, refusal: Refusal | null): Promise
     meetings: meetings.value.map((meeting) => named(page, meeting)),
     refusal: refusal === null ? null : refusalText(page, refusal, side),
     done: c.req.query('done') !== undefined,
+    sent: meetings.value.find(({ id }) => id === c.req.query('sent'))?.other.name ?? null,
   }
   const title = page.texts(meetingMessages)('title')
   const status = refusal === null ? 200 : 409
