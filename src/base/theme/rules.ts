@@ -130,6 +130,7 @@ h2.hint { font-family: var(--font); font-weight: 400; letter-spacing: 0 }
 .problem { color: var(--hot); font-weight: 600 }
 input, select, textarea, button { font: inherit; color: inherit }
 input, select, textarea { font-weight: 400 }
+[dir=rtl] :placeholder-shown { direction: rtl }
 .field > :is(input, select, textarea), .search { width: 100%; min-height: 2.9rem; padding: .6rem .8rem; border: 1px solid var(--soft); border-radius: min(var(--r), .6rem); background: var(--card) }
 .field > [aria-invalid] { border-color: var(--hot); border-width: 2px }
 .checks { border: 0; margin: 0; padding: 0; min-width: 0 }
