@@ -12,14 +12,17 @@ import { tenant } from '../support/tenants.ts'
 
 const COUNT = 1_000
 
-const timed = async <T>(run: () => Promise<T>): Promise<[T, number]> => {
-  const started = performance.now()
-  return [await run(), (performance.now() - started) / 1000]
+/** What it gives, the seconds that pass, and those that this process computes. */
+const timed = async <T>(run: () => Promise<T>): Promise<[T, passed: number, busy: number]> => {
+  const [started, before] = [performance.now(), process.cpuUsage()]
+  const done = await run()
+  const { user, system } = process.cpuUsage(before)
+  return [done, (performance.now() - started) / 1000, (user + system) / 1e6]
 }
 
 test('a thousand events are built in seconds, and each answers with its own content', async () => {
   const root = project('many', manyEvents(COUNT))
-  const [build, building] = await timed<Build>(() => buildWorker({ root }))
+  const [build, building, busy] = await timed<Build>(() => buildWorker({ root }))
   expect(build.problems).toEqual([])
   expect(build.budgets).toEqual([])
   const keys = Object.keys(build.manifest.events)
@@ -62,10 +65,11 @@ test('a thousand events are built in seconds, and each answers with its own cont
     })
     expect(strangers).toEqual([])
     console.log(
-      `${COUNT} events: built and inspected in ${building.toFixed(1)} s, ${visits} pages in ${visiting.toFixed(1)} s`,
+      `${COUNT} events: built and inspected in ${building.toFixed(1)} s, ${busy.toFixed(1)} s of them computing, ${visits} pages in ${visiting.toFixed(1)} s`,
     )
-    // Loose: what is promised (5 s) is measured on a machine that does nothing else.
-    expect(building).toBeLessThan(20)
+    // Loose: what is promised (5 s) is measured on a machine that does nothing else. Others may keep
+    // this one waiting, but not make the build compute more.
+    expect(busy).toBeLessThan(20)
   } finally {
     await worker.dispose()
   }

@@ -120,7 +120,7 @@ describe('--of says who depends on', () => {
     expect(uses.map((use) => `${use.event} ${labelOf(use)}`)).toEqual(expected)
   })
 
-  test('a piece, as text and for programs', async () => {
+  test('a piece, as text and for programs', { timeout: 30_000 }, async () => {
     expect((await usher('--of', 'route:/agenda')).stdout).toBe(
       'event  seam   piece\npages  route  GET /agenda  replaces GET /agenda\n1 of 3 events\n',
     )
