@@ -13,7 +13,7 @@ interface Asking {
   readonly method?: string
   /** Names in small letters. */
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | ReadableStream<Uint8Array>
 }
 
 export interface AdminHost {
@@ -57,7 +57,9 @@ export function adminHost(
   return {
     get: async (path, init = {}) => {
       const headers = { authorization: `Bearer ${BREAK_GLASS}`, ...init.headers }
-      const request = new Request(`https://admin.example.org${path}`, { ...init, headers })
+      // A body that is a stream is sent while the answer comes.
+      const given = { ...init, headers, duplex: 'half' } as RequestInit
+      const request = new Request(`https://admin.example.org${path}`, given)
       return serveAdmin(app, request, 'request-1', keepAlive)
     },
     notes,

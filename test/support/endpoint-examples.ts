@@ -60,6 +60,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   noteBounce: { params: { event: 'fair' }, body: { email: 'ada@example.org', reason: '550' } },
   listAudit: { query: { key: 'fair', limit: '2' } },
   showPublishing: {},
+  verifyRegistry: { query: { repair: 'true' } },
+  importEvents: {
+    query: { mode: 'each' },
+    lines: `${JSON.stringify(DRAFT)}\n{"key":"broken"}\nno JSON\n`,
+  },
+  exportEvents: {},
   whoAmI: {},
   listTokens: {},
   createToken: { body: { label: 'crm', role: 'operator', events: ['fair'], expires: NOW + 1e9 } },

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { CONFIG } from '../../src/config.ts'
 import { Office } from '../../src/registry/registrar/office.ts'
 import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
@@ -8,13 +8,17 @@ export interface MemoryRegistrar {
   readonly registrar: Registrar
   /** What it has published. */
   readonly records: Map<string, string>
+  /** Does what its alarm would. */
+  readonly wake: () => Promise<void>
 }
 
 /** A registrar in this process: the real one over SQLite in memory, and a map in the place of KV. */
 export async function memoryRegistrar(now: () => number): Promise<MemoryRegistrar> {
   const database = new DatabaseSync(':memory:')
   const records = new Map<string, string>()
+  const prepared = new Map<string, StatementSync>()
   let ids = 0
+  let depth = 0
   const kv = {
     get: async (key: string) => records.get(key) ?? null,
     put: async (key: string, text: string) => void records.set(key, text),
@@ -26,18 +30,24 @@ export async function memoryRegistrar(now: () => number): Promise<MemoryRegistra
   }
   const office = new Office({
     sql: {
-      all: <Row>(statement: string, ...bindings: SQLInputValue[]) =>
-        database.prepare(statement).all(...bindings) as Row[],
+      all: <Row>(statement: string, ...bindings: SQLInputValue[]) => {
+        const ready = prepared.get(statement) ?? database.prepare(statement)
+        prepared.set(statement, ready)
+        return ready.all(...bindings) as Row[]
+      },
     },
+    // One may be inside another, as on the real runtime.
     transaction(work) {
-      database.exec('BEGIN')
+      const name = `depth_${depth++}`
+      database.exec(`SAVEPOINT ${name}`)
       try {
-        const done = work()
-        database.exec('COMMIT')
-        return done
+        return work()
       } catch (error) {
-        database.exec('ROLLBACK')
+        database.exec(`ROLLBACK TO ${name}`)
         throw error
+      } finally {
+        database.exec(`RELEASE ${name}`)
+        depth--
       }
     },
     alarm: { getAlarm: async () => null, setAlarm: async () => undefined },
@@ -54,5 +64,6 @@ export async function memoryRegistrar(now: () => number): Promise<MemoryRegistra
     now,
   })
   await office.open()
-  return { registrar: createRegistrar(() => ({ call: (call) => office.call(call) })), records }
+  const registrar = createRegistrar(() => ({ call: (call) => office.call(call) }))
+  return { registrar, records, wake: () => office.wake() }
 }

@@ -23,9 +23,8 @@ export async function serveApi(
     noteRefusal(turn, request, answered.error)
     return problemResponse(answered.error, turn.requestId)
   } catch (error) {
-    const { requestId, parts } = turn
-    parts.telemetry.fault({ requestId, event: '', seam: 'admin', error })
-    return problemResponse(UNAVAILABLE, requestId)
+    noteFault(turn, error)
+    return problemResponse(UNAVAILABLE, turn.requestId)
   }
 }
 
@@ -60,8 +59,11 @@ async function answer(
     lines: endpoint.takes === 'lines' ? (request.body as ReadableStream<Uint8Array> | null) : null,
   }
   const done = await perform(endpoint, { ...turn, ...readHeaders(endpoint, request) }, asked)
-  return done.ok ? ok(respond(endpoint, url, done.value)) : done
+  return done.ok ? ok(respond(endpoint, url, done.value, turn)) : done
 }
+
+const noteFault = ({ parts, requestId }: Turn, error: unknown): void =>
+  parts.telemetry.fault({ requestId, event: '', seam: 'admin', error })
 
 const noSuchMethod = (allow: readonly string[]): Problem =>
   problem('no-such-method', `This address takes ${allow.join(', ')}.`, { allow })
@@ -121,7 +123,7 @@ function revisionIn(match: string | null): number | null {
   return digits === undefined ? null : Number(digits)
 }
 
-function respond(endpoint: Endpoint, url: URL, reply: Reply<unknown>): Response {
+function respond(endpoint: Endpoint, url: URL, reply: Reply<unknown>, turn: Turn): Response {
   const headers = new Headers()
   if (reply.revision !== undefined) headers.set('ETag', `"${reply.revision}"`)
   if (reply.location !== undefined) headers.set('Location', API + reply.location)
@@ -129,7 +131,8 @@ function respond(endpoint: Endpoint, url: URL, reply: Reply<unknown>): Response 
   if (endpoint.answer === null) return new Response(null, { status: endpoint.status, headers })
   if (endpoint.gives === 'lines') {
     headers.set('Content-Type', LINES_TYPE)
-    const stream = streamLines(reply.body as AsyncIterable<unknown>)
+    const lines = reply.body as AsyncIterable<unknown>
+    const stream = streamLines(lines, (error) => noteFault(turn, error))
     return new Response(stream, { status: endpoint.status, headers })
   }
   headers.set('Content-Type', JSON_TYPE)

@@ -9,11 +9,12 @@ import { addHost, findHost, removeHost, setCanonicalHost } from './hosts.ts'
 import { cloneTenant, setStatus } from './life.ts'
 import { settleOutbox, showOutbox } from './outbox.ts'
 import { createPreview } from './previews.ts'
-import { listAudit, showPublishing } from './registry.ts'
+import { listAudit, showPublishing, verify } from './registry.ts'
 import { diffRevisions, getRevision, listRevisions, rollBack } from './revisions.ts'
 import { change, tenantEntry, tenantPatch, tenantRow, waiting, written } from './schemas.ts'
 import { fieldEndpoints } from './tenant-fields.ts'
 import { changeTenant, createTenant, deleteTenant, getTenant, listTenants } from './tenants.ts'
+import { exportEvents, importEvents } from './transfer.ts'
 import { createToken, listTokens, revokeToken, whoAmI } from './tokens.ts'
 
 /** Everything that the API does. */
@@ -35,6 +36,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getRevision,
   diffRevisions,
   rollBack,
+  importEvents,
+  exportEvents,
   explainRequest,
   listFaults,
   showOutbox,
@@ -43,6 +46,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   noteBounce,
   listAudit,
   showPublishing,
+  verify,
   whoAmI,
   listTokens,
   createToken,

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { err, ok } from '../../contract.ts'
-import { ask } from '../api/ask-registrar.ts'
+import { ask, authorship } from '../api/ask-registrar.ts'
 import { endpoint } from '../api/endpoint.ts'
 import { problem } from '../api/problem.ts'
+import { verifyRegistry } from '../transfer/verify-registry.ts'
 import { change, eventKey, moment, pageQuery, waiting } from './schemas.ts'
 
 export const listAudit = endpoint({
@@ -71,5 +72,43 @@ export const showPublishing = endpoint({
   async handle(turn) {
     const state = await ask(turn, 'registry.publishing', {})
     return state.ok ? ok({ body: state.value }) : state
+  },
+})
+
+const flag = (text: string) => v.optional(v.pipe(v.boolean(), v.description(text)), false)
+
+export const verify = endpoint({
+  method: 'POST',
+  path: '/registry:verify',
+  id: 'verifyRegistry',
+  tag: 'Registry',
+  summary: 'Compare what requests read with what was decided',
+  description:
+    'KV shows changes up to a minute late, so a host that was just changed may be found. The last line is `done`, or `failed`.',
+  role: 'operator',
+  everything: true,
+  params: {},
+  query: {
+    repair: flag('Mends what is found.'),
+    adopt: flag('Registers what KV has of events that were never registered.'),
+  },
+  body: null,
+  answer: v.variant('type', [
+    v.strictObject({
+      type: v.literal('finding'),
+      target: v.pipe(v.string(), v.description('`host:<hostname>` or `live-events`.')),
+      problem: v.picklist(['missing', 'different', 'nobodys', 'unknown-event']),
+      repaired: v.pipe(v.boolean(), v.description('Mended, or on its way.')),
+    }),
+    v.strictObject({ type: v.literal('progress'), done: v.number(), total: v.number() }),
+    v.strictObject({ type: v.literal('done'), findings: v.number(), repaired: v.number() }),
+    v.strictObject({ type: v.literal('failed'), detail: v.string(), requestId: v.string() }),
+  ]),
+  answers: 'What is found and how far it is, a line each.',
+  gives: 'lines',
+  status: 200,
+  problems: [],
+  async handle(turn, { query }) {
+    return ok({ body: verifyRegistry(turn, { by: authorship(turn), ...query }) })
   },
 })
