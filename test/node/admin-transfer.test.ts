@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
 import { DRAFT } from '../support/admin-client.ts'
 import { type AdminHost, adminHost, BREAK_GLASS } from '../support/admin-host.ts'
 import { type MemoryRegistrar, memoryRegistrar } from '../support/memory-registrar.ts'
@@ -127,11 +128,13 @@ test('whoever sends nothing has imported nothing', async () => {
 })
 
 test('a registrar that fails in the middle is no end that looks like one', async () => {
-  const { call } = kept.registrar
+  const { registrar } = kept
   let calls = 0
-  const failing: typeof call = (...asked) =>
-    ++calls === 3 ? Promise.reject(new Error('restarted')) : call(...asked)
-  host = adminHost({ registrar: { call: failing } })
+  const failing: Registrar = {
+    call: (...asked) =>
+      ++calls === 3 ? Promise.reject(new Error('restarted')) : registrar.call(...asked),
+  }
+  host = adminHost({ registrar: failing })
   const told = await take(row('a'))
   expect(told).toMatchObject([{ type: 'failed' }])
   expect(host.faults).toMatchObject([{ seam: 'admin' }])
