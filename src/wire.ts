@@ -23,7 +23,6 @@ import { type Explanation, explain } from './dispatch/explain.ts'
 import type { Share, Shares } from './dispatch/forward.ts'
 import { runWork, type Worked, type WorkParts } from './dispatch/run-work.ts'
 import { createSendEmail } from './mail/send-email.ts'
-import { noSecrets } from './outbound/no-secrets.ts'
 import { createOpenHttp } from './outbound/open-http.ts'
 import type {
   EventsMap,
@@ -38,6 +37,8 @@ import { createRequestIds } from './request-ids.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
 import { createKvPublished } from './registry/kv-published.ts'
+import { createOpenSecrets } from './registry/secrets/open-secrets.ts'
+import { registrarSecrets } from './registry/secrets/registrar-secrets.ts'
 import type { EventStoreParts } from './store/event-store.ts'
 import { createOutbox } from './store/outbox-client.ts'
 import { publishedQuery } from './store/publications.ts'
@@ -63,6 +64,8 @@ export interface WorkerEnv extends AccessEnv {
   readonly APEXES: string
   /** Signs preview links; without it there are none. A secret. */
   readonly PREVIEW_SECRET?: string
+  /** Opens events' secrets: `id:base64,id:base64`, the newest first; without it there are none. A secret. */
+  readonly SECRETS_KEY?: string
   /** Sends mails; without it nobody can sign in. */
   readonly MAIL?: SendEmail
   /** The address that mails come from. */
@@ -82,7 +85,7 @@ export interface Surroundings {
   readonly fallsOpen?: FallsOpen
   /** Instead of the platform's own. */
   readonly openMail?: OpenMail
-  /** Where events' secrets are; without it there are none. */
+  /** Instead of the secrets that the registrar keeps. */
   readonly openSecrets?: OpenSecrets
   /** Another way to the admin host. */
   readonly localDoor?: LocalDoor
@@ -136,7 +139,7 @@ function partsOf(
     localDoor,
     fallsOpen = async () => false,
     openMail = createSendEmail(env.MAIL, env.MAIL_FROM),
-    openSecrets = noSecrets,
+    openSecrets = createOpenSecrets(registrarSecrets(openRegistrar(env)), env.SECRETS_KEY),
     originOf = ({ canonicalHost }) => `https://${canonicalHost}`,
   }: Surroundings,
   shares: Shares,
