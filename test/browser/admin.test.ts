@@ -7,6 +7,7 @@ import { LIVE_EVENTS_KEY } from '../../src/registry/kv-live-events.ts'
 import { ask } from '../support/ask.ts'
 import { seriousFindings } from '../support/axe.ts'
 import { type BuiltWorker, startBuiltWorker } from '../support/built-worker.ts'
+import { picture } from '../support/picture.ts'
 import { essence } from '../support/reply.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { seedBuiltWorker } from '../support/seed-built-worker.ts'
@@ -159,7 +160,7 @@ describe('in the browser', () => {
     await page.getByLabel('Address').fill('http://pycon-apac.localhost/visa')
     await page.keyboard.press('Enter')
     await page.getByText('a page of the event').waitFor()
-    await page.screenshot({ path: 'dist/screenshots/explain.png', fullPage: true })
+    await picture(page, 'dist/screenshots/explain.png', { fullPage: true })
     expect(await seriousFindings(page)).toEqual([])
     await context.close()
   })
@@ -172,7 +173,7 @@ describe('in the browser', () => {
     await page.getByLabel('Event').fill('maritime-expo')
     await page.keyboard.press('Enter')
     await page.getByText('given up').waitFor()
-    await page.screenshot({ path: 'dist/screenshots/outbox.png', fullPage: true })
+    await picture(page, 'dist/screenshots/outbox.png', { fullPage: true })
     expect(await seriousFindings(page)).toEqual([])
     await context.close()
   })
@@ -197,7 +198,7 @@ describe('in the browser', () => {
     await page.goto(`http://localhost:${other.url.port}/`)
     expect(await page.getByRole('link').innerText()).toBe('A <b>Fair</b>')
     expect(await seriousFindings(page)).toEqual([])
-    await page.screenshot({ path: 'dist/screenshots/apex.png' })
+    await picture(page, 'dist/screenshots/apex.png')
     await other.worker.dispose()
   })
 })

@@ -6,6 +6,7 @@ import { seriousFindings } from '../support/axe.ts'
 import { type Attendee, type BuiltFair, startBuiltFair } from '../support/built-fair.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { requestsTo, type SentRequest, visitFair } from '../support/fair-visits.ts'
+import { picture } from '../support/picture.ts'
 
 // Every page with the script: what it weighs, how it is painted, and that it does without.
 
@@ -182,7 +183,7 @@ test('right to left, the number stands at the other end', async () => {
   const count = await page.locator('.count').boundingBox()
   expect(count?.x).toBeLessThan(link?.x ?? 0)
   expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0)
-  await page.screenshot({ path: 'dist/screenshots/meetings-rtl.png' })
+  await picture(page, 'dist/screenshots/meetings-rtl.png')
 })
 
 const overflow = (): number =>

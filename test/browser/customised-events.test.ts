@@ -5,6 +5,7 @@ import { ask } from '../support/ask.ts'
 import { seriousFindings } from '../support/axe.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { demoDay } from '../support/demo-day.ts'
+import { picture } from '../support/picture.ts'
 import { TWELVE } from '../support/twelve.ts'
 import { get, type Served } from '../support/visit.ts'
 
@@ -96,11 +97,11 @@ describe.each(TWELVE)('$key', ({ key, pages }) => {
     async ({ path, name }) => {
       await look(key, path, LOOKS[name as keyof typeof LOOKS], async (page) => {
         const file = `${key}${path.replaceAll(/\W+/g, '-')}-${name}.png`
-        await page.screenshot({ path: `${SHOTS}/${file}` })
+        await picture(page, `${SHOTS}/${file}`)
         expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0)
         expect(await seriousFindings(page)).toEqual([])
         if (path === pages[0] && name === 'phone-light') {
-          await page.screenshot({ path: `${SHOTS}/authors/${key}.png` })
+          await picture(page, `${SHOTS}/authors/${key}.png`)
         }
       })
     },

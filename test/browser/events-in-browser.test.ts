@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { seriousFindings } from '../support/axe.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { picture } from '../support/picture.ts'
 
 const { port } = new URL(inject('server'))
 const url = (host: string, path = '/') => `http://${host}.localhost:${port}${path}`
@@ -111,7 +112,7 @@ describe('on a phone', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await visit(url(host, path), { viewport: PHONE, colorScheme }, async (page) => {
         const file = `${host}${path.replaceAll('/', '-')}-${colorScheme}.png`
-        await page.screenshot({ path: `${SHOTS}/${file}` })
+        await picture(page, `${SHOTS}/${file}`)
         expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0)
         expect(await page.evaluate(layoutShift)).toBeLessThan(0.01)
         expect(await seriousFindings(page)).toEqual([])

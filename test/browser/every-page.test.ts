@@ -12,11 +12,13 @@ import { launchChromium } from '../support/chromium.ts'
 import type { EventDoor } from '../support/event-door.ts'
 import { enliven, type LivelyEvent } from '../support/lively-event.ts'
 import { invented } from '../support/people.ts'
+import { picture } from '../support/picture.ts'
 import { type OpenPage, openPages, PAGES } from '../support/site-map.ts'
 import { tenant } from '../support/tenants.ts'
 
 // Every page of the base, of somebody with much to do, somebody with nothing and nobody in
-// particular, in light, dark and right to left; the pictures stay in dist/test/screenshots.
+// particular, in light, dark and right to left. `npm run pictures` leaves what it looked at in
+// dist/test/screenshots, at a telephone's size and a desk's.
 
 const SHOTS = 'dist/test/screenshots'
 const PHONE = { width: 390, height: 844 }
@@ -167,11 +169,11 @@ describe.each(LOOKED_AT)('to %s, in %s', (name, look) => {
   })
 })
 
-/** Both sizes of a page as pictures. */
+/** Both sizes of a page as pictures, for whoever wants to see them: they take longer than the rest. */
 async function shoot(page: Page, file: string): Promise<void> {
-  await page.screenshot({ path: `${file}-390.png`, fullPage: true })
+  await picture(page, `${file}-390.png`, { fullPage: true })
   await page.setViewportSize(DESKTOP)
-  await page.screenshot({ path: `${file}-1280.png`, fullPage: true })
+  await picture(page, `${file}-1280.png`, { fullPage: true })
 }
 
 test('a form with too much in every field comes back with what is wrong, in every look', async () => {

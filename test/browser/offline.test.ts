@@ -5,6 +5,7 @@ import { seriousFindings } from '../support/axe.ts'
 import { type Attendee, type BuiltFair, startBuiltFair } from '../support/built-fair.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { arriveAtFair, fairAt, keptPaths } from '../support/kept-fair.ts'
+import { picture } from '../support/picture.ts'
 import { startSwitchboard, type Switchboard } from '../support/switchboard.ts'
 
 // The hall without a network: what stays readable, whose it is, and what is sent later.
@@ -58,7 +59,7 @@ describe('without a network', () => {
     expect(await page.locator('.session').count()).toBeGreaterThan(10)
     await page.goto(at('/badge'))
     expect(await page.locator('svg.qr path').count()).toBe(1)
-    await page.screenshot({ path: 'dist/screenshots/badge-offline.png' })
+    await picture(page, 'dist/screenshots/badge-offline.png')
     expect(await seriousFindings(page)).toEqual([])
   })
 
@@ -80,7 +81,7 @@ describe('without a network', () => {
     await page.goto(at('/directory?q=ship'))
     expect(await page.locator('h1').innerText()).toBe('No connection')
     expect(await page.locator('main a[href="/schedule"]').count()).toBe(1)
-    await page.screenshot({ path: 'dist/screenshots/offline.png' })
+    await picture(page, 'dist/screenshots/offline.png')
     expect(await seriousFindings(page)).toEqual([])
     await own.setOffline(false)
     await expect.poll(() => page.locator('h1').innerText()).toBe('People')
@@ -180,7 +181,7 @@ describe('a badge that is scanned without a network', () => {
     const list = page.locator('#waiting-scans')
     await expect.poll(() => list.locator('li').count()).toBe(2)
     expect(await list.innerText()).toContain('Scans that wait')
-    await page.screenshot({ path: 'dist/screenshots/scans-waiting.png' })
+    await picture(page, 'dist/screenshots/scans-waiting.png')
     const after = Date.now()
     await list.getByRole('button', { name: 'Remove' }).last().click()
     await expect.poll(() => list.locator('li').count()).toBe(1)
