@@ -53,6 +53,16 @@ export interface FaultCounts {
   opened(opening: Opening): Promise<void>
   /** Of the last hour, most first. */
   recent(event: string): Promise<readonly FaultCount[]>
+  /** Of the last hour, by seam and time. */
+  history(event: string): Promise<readonly FaultBin[]>
+}
+
+/** How often a piece was given up in five minutes. */
+export interface FaultBin {
+  readonly seam: string
+  /** When they began, epoch milliseconds. */
+  readonly at: number
+  readonly openings: number
 }
 
 export interface FaultCount {

@@ -38,6 +38,7 @@ export function adminHost(
       fetch: (url, init) => fetch(url, init),
       explain: (request, keepAlive) => explain(parts, request, keepAlive),
       recentFaults: (event) => faultCounts.recent(event),
+      faultHistory: (event) => faultCounts.history(event),
       previewLink: (tenant, expires) => previewLink(parts, tenant, expires),
       telemetry: parts.telemetry,
       clock: parts.clock,

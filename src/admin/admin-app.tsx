@@ -6,24 +6,26 @@ import { problemOfRefusal } from './access/refused.ts'
 import { documentOf } from './api/document.ts'
 import type { Turn } from './api/endpoint.ts'
 import type { Json } from './api/json-schema.ts'
-import { problemResponse, statusOf } from './api/problem.ts'
+import { NOT_FOUND } from './api/perform.ts'
+import { problem, problemResponse, statusOf } from './api/problem.ts'
 import { referencePage } from './api/reference-page.tsx'
 import { createRoutes } from './api/routes.ts'
 import { API, serveApi } from './api/serve-api.ts'
 import { ENDPOINTS, SCHEMAS } from './endpoints/all.ts'
-import { explainPage } from './explain-page.tsx'
+import { newSecret } from '../secret.ts'
 import { keep } from './keep.ts'
-import { outboxSite } from './outbox-site.ts'
+import { pagesSite, showProblem } from './pages/site.tsx'
 import type { AdminParts } from './parts.ts'
-import { METHODS, tell } from './told.ts'
 
 /** The operator's own host. Everything on it is for those alone whom it knows. */
 export function createAdminApp(parts: AdminParts): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
   app.use(async (c, next) => {
+    const nonce = newSecret()
+    c.set('nonce', nonce)
     await next()
     c.header('Cache-Control', 'no-store')
-    c.header('Content-Security-Policy', POLICY)
+    c.header('Content-Security-Policy', policy(nonce))
   })
   app.use(async (c, next) => {
     const known = await identify(parts.door, c.req.raw)
@@ -35,19 +37,10 @@ export function createAdminApp(parts: AdminParts): Hono<AdminEnv> {
   app.onError((error, c) => {
     const { requestId } = c.env
     parts.telemetry.fault({ requestId, event: '', seam: 'admin', error })
-    return c.text('This has to wait a moment: the registry or a store does not answer.', 503, {
-      'Retry-After': '5',
-    })
-  })
-  app.get('/', (c) => c.redirect('/explain', 302))
-  app.get('/explain', async (c) => {
-    const { url = '', method = 'GET' } = c.req.query()
-    const asked = { url, method: METHODS.find((name) => name === method) ?? 'GET' }
-    const told = url === '' ? 'no-address' : await tell(parts, c.var.actor, asked, keep(c))
-    return c.html(explainPage({ ...asked, told, now: parts.clock.now() }))
+    return showProblem(c, AWAY)
   })
   app.get(API, (c) => c.redirect(`${API}/`, 308))
-  app.get(`${API}/`, (c) => c.html(referencePage(theDocument())))
+  app.get(`${API}/`, (c) => c.html(referencePage(theDocument(), c.var.nonce)))
   app.get(`${API}/openapi.json`, (c) => c.json(theDocument()))
   const turnOf = (c: AdminContext): Turn => ({
     parts,
@@ -58,7 +51,8 @@ export function createAdminApp(parts: AdminParts): Hono<AdminEnv> {
     idempotencyKey: null,
   })
   app.all(`${API}/*`, (c) => serveApi(findRoute, c.req.raw, turnOf(c)))
-  return app.route('/', outboxSite(turnOf))
+  app.notFound((c) => showProblem(c, NOT_FOUND))
+  return app.route('/', pagesSite(turnOf))
 }
 
 const findRoute = createRoutes(ENDPOINTS)
@@ -113,7 +107,14 @@ function note(
 
 const PASSWORD = 'Basic realm="Usher", charset="UTF-8"'
 
+const AWAY = problem(
+  'unavailable',
+  'The registry or a store does not answer. Nothing is known of what was to be changed: look before you send it again.',
+  { retryAfter: 5 },
+)
+
 const BREAK_GLASS = 'The break-glass token was used.'
 
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+/** Nothing from anywhere but the page itself, and no script at all. */
+const policy = (nonce: string): string =>
+  `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`

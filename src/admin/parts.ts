@@ -1,6 +1,6 @@
 import type { Clock, Tenant } from '../contract.ts'
 import type { Explanation } from '../dispatch/explain.ts'
-import type { FaultCount, KeepAlive, Telemetry } from '../ports.ts'
+import type { FaultBin, FaultCount, KeepAlive, Telemetry } from '../ports.ts'
 import type { IdentifyParts } from './access/identify.ts'
 import type { EventWorkParts } from './event-work.ts'
 import type { Registrar } from '../registry/registrar/registrar-calls.ts'
@@ -14,6 +14,8 @@ export interface AdminParts extends EventWorkParts {
   readonly previewLink: (tenant: Tenant, expires: number) => Promise<string | null>
   /** How often pieces of an event were given up lately, over all isolates. */
   readonly recentFaults: (event: string) => Promise<readonly FaultCount[]>
+  /** The same by time, for a chart. */
+  readonly faultHistory: (event: string) => Promise<readonly FaultBin[]>
   readonly telemetry: Pick<Telemetry, 'fault' | 'note'>
   readonly clock: Clock
 }

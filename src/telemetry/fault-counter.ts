@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { FaultCount } from '../ports.ts'
+import type { FaultBin, FaultCount } from '../ports.ts'
 
 const HOUR = 60 * 60 * 1000
+const BIN = 5 * 60 * 1000
 
 /** One event's count of pieces given up, reported by every isolate that gives one up. */
 export class FaultCounter extends DurableObject {
@@ -22,6 +23,15 @@ export class FaultCounter extends DurableObject {
     const rows = this.ctx.storage.sql.exec<{ seam: string; openings: number; last: number }>(
       `SELECT seam, count(*) AS openings, max(at) AS last FROM openings WHERE at >= ?
        GROUP BY seam ORDER BY openings DESC, seam`,
+      Date.now() - HOUR,
+    )
+    return rows.toArray()
+  }
+
+  history(): FaultBin[] {
+    const rows = this.ctx.storage.sql.exec<{ seam: string; at: number; openings: number }>(
+      `SELECT seam, at / ${BIN} * ${BIN} AS at, count(*) AS openings FROM openings WHERE at >= ?
+       GROUP BY 1, 2 ORDER BY seam, 2`,
       Date.now() - HOUR,
     )
     return rows.toArray()

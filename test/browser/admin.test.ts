@@ -156,7 +156,7 @@ describe('in the browser', () => {
   test('an operator asks about an address by keyboard and reads the answer', async () => {
     const context = await browser.newContext({ httpCredentials: credentials, viewport: PHONE })
     const page = await context.newPage()
-    await page.goto(open('admin.localhost'))
+    await page.goto(open('admin.localhost', '/explain'))
     await page.getByLabel('Address').fill('http://pycon-apac.localhost/visa')
     await page.keyboard.press('Enter')
     await page.getByText('a page of the event').waitFor()
@@ -169,7 +169,7 @@ describe('in the browser', () => {
     const context = await browser.newContext({ httpCredentials: credentials, viewport: PHONE })
     const page = await context.newPage()
     await page.goto(open('admin.localhost'))
-    await page.getByRole('link', { name: 'Work of an event' }).click()
+    await page.getByRole('link', { name: 'Work', exact: true }).click()
     await page.getByLabel('Event').fill('maritime-expo')
     await page.keyboard.press('Enter')
     await page.getByText('given up').waitFor()

@@ -49,6 +49,7 @@ export function adminHost(
     explain: () => Promise.reject(new Error('nothing is explained here')),
     previewLink: async () => null,
     recentFaults: async () => [],
+    faultHistory: async () => [],
     telemetry: { note: (point) => notes.push(point), fault: (fault) => faults.push(fault) },
     clock,
     ...parts,

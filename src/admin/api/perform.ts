@@ -18,7 +18,7 @@ export const NOT_FOUND = problem('not-found', 'There is no such thing, or it is 
 
 /** Why somebody may not do this; null when they may. What is not theirs to see is not there. */
 export function refuseActor(
-  { role, everything, summary }: Endpoint,
+  { role, everything, summary }: Pick<Endpoint, 'role' | 'everything' | 'summary'>,
   { actor }: Turn,
   params: object,
 ): Problem | null {

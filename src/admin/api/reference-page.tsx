@@ -32,8 +32,15 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Json>> }
 }
 
-/** The reference of the API, made of its own document. */
-export function referencePage(json: Json): HtmlEscapedString | Promise<HtmlEscapedString> {
+/**
+ * The reference of the API, made of its own document.
+ *
+ * @param nonce lets its styles in
+ */
+export function referencePage(
+  json: Json,
+  nonce: string,
+): HtmlEscapedString | Promise<HtmlEscapedString> {
   const { info, tags, paths, components } = json as unknown as Document
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -51,7 +58,7 @@ export function referencePage(json: Json): HtmlEscapedString | Promise<HtmlEscap
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{info.title} · Usher</title>
-          <style dangerouslySetInnerHTML={{ __html: STYLES }} />
+          <style nonce={nonce} dangerouslySetInnerHTML={{ __html: STYLES }} />
         </head>
         <body>
           <main>

@@ -146,7 +146,11 @@ function nextLink(url: URL, cursor: string): string {
 }
 
 /** Who was not allowed is in the log; what was only mistyped is not. */
-function noteRefusal({ parts, actor, requestId }: Turn, request: Request, told: Problem): void {
+export function noteRefusal(
+  { parts, actor, requestId }: Turn,
+  request: Request,
+  told: Problem,
+): void {
   if (told.kind !== 'not-allowed' && told !== NOT_FOUND) return
   parts.telemetry.note({
     type: 'admin',

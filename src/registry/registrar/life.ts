@@ -21,6 +21,12 @@ interface Step {
   readonly needsReason?: true
 }
 
+/** Where an event can go from a status; a suspended one only back to where it was. */
+export const stepsFrom = (
+  from: TenantStatus,
+  suspendedFrom: TenantStatus | null,
+): readonly Step[] => (from === 'suspended' ? [{ to: suspendedFrom ?? 'draft' }] : STEPS[from])
+
 /** Whether an event may go from a status to another one, and if not, why. */
 export function checkStep(
   from: TenantStatus,
@@ -28,8 +34,8 @@ export function checkStep(
   to: TenantStatus,
   reason: string | undefined,
 ): Result<null, RegistrarRefusal> {
-  const steps = from === 'suspended' ? [{ to: suspendedFrom ?? 'draft' }] : STEPS[from]
-  const step: Step | undefined = steps.find((one) => one.to === to)
+  const steps = stepsFrom(from, suspendedFrom)
+  const step = steps.find((one) => one.to === to)
   if (step === undefined) {
     return err({ tag: 'illegal-status', from, to, allowed: steps.map((one) => one.to) })
   }

@@ -1,8 +1,9 @@
-import type { HtmlEscapedString } from 'hono/utils/html'
-import type { OutboxState, ParkedWork } from '../contract.ts'
-import { adminPage } from './admin-page.tsx'
-import type { Bounce } from './event-work.ts'
-import { outboxRows } from './outbox-rows.ts'
+import type { OutboxState, ParkedWork } from '../../contract.ts'
+import type { Bounce } from '../event-work.ts'
+import { outboxRows } from '../outbox-rows.ts'
+import { Facts } from './facts.tsx'
+import { Acts } from './layout.tsx'
+import { Exactly } from './moments.tsx'
 
 interface Props {
   readonly event: string
@@ -12,6 +13,8 @@ interface Props {
   readonly work: EventWork | null
   /** Epoch milliseconds. */
   readonly now: number
+  /** Whether its reader may decide what becomes of it. */
+  readonly maySettle: boolean
 }
 
 interface EventWork {
@@ -28,20 +31,27 @@ const DONE: ReadonlyMap<string, string> = new Map<Done, string>([
   ['gone', 'Nothing of that is given up any more.'],
 ])
 
-/** What waits to be done for an event, what was given up, and which mails came back. */
-export const outboxPage = (props: Props): HtmlEscapedString | Promise<HtmlEscapedString> =>
-  adminPage('Work of an event', <Body {...props} />)
-
-const Body = ({ event, done, work, now }: Props) => (
+/** How an event's work stands, asked for by key or host. */
+export const OutboxView = ({ event, done, work, now, maySettle }: Props) => (
   <>
-    <form action="/outbox">
-      <label class="wide">
-        Event
-        <input name="event" required value={event} placeholder="my-fair, or my-fair.example" />
-      </label>
+    <form action="/outbox" class="line">
+      <div class="field wider">
+        <label for="event">Event</label>
+        <input
+          id="event"
+          name="event"
+          required
+          value={event}
+          placeholder="my-fair, or my-fair.example"
+        />
+      </div>
       <button>Show</button>
     </form>
-    {done !== null && <p role="status">{DONE.get(done)}</p>}
+    {done !== null && (
+      <p class="good" role="status">
+        {DONE.get(done)}
+      </p>
+    )}
     {work === null && event !== '' && (
       <p class="bad" role="alert">
         There is no event “{event}”. Give its key, or its host.
@@ -50,7 +60,7 @@ const Body = ({ event, done, work, now }: Props) => (
     {work !== null && (
       <>
         <State state={work.state} now={now} />
-        <GivenUp event={event} state={work.state} />
+        <GivenUp event={event} state={work.state} maySettle={maySettle} />
         <CameBack bounces={work.bounces} />
       </>
     )}
@@ -58,17 +68,18 @@ const Body = ({ event, done, work, now }: Props) => (
 )
 
 const State = ({ state, now }: { state: OutboxState; now: number }) => (
-  <dl>
-    {outboxRows(state, now).map(([label, text]) => (
-      <div>
-        <dt>{label}</dt>
-        <dd>{text}</dd>
-      </div>
-    ))}
-  </dl>
+  <div class="card">
+    <Facts rows={outboxRows(state, now)} />
+  </div>
 )
 
-const GivenUp = ({ event, state }: { event: string; state: OutboxState }) =>
+interface GivenUpProps {
+  readonly event: string
+  readonly state: OutboxState
+  readonly maySettle: boolean
+}
+
+const GivenUp = ({ event, state, maySettle }: GivenUpProps) =>
   state.parked.length === 0 ? null : (
     <>
       <h2>Given up</h2>
@@ -77,33 +88,41 @@ const GivenUp = ({ event, state }: { event: string; state: OutboxState }) =>
           The first {state.parked.length} of {state.parkedInAll}.
         </p>
       )}
-      <Act event={event} act="replay-all" label="Try all of it again" />
+      {maySettle && <Act event={event} act="replay-all" label="Try all of it again" />}
       {state.parked.map((work) => (
-        <Parked event={event} work={work} />
+        <Parked event={event} work={work} maySettle={maySettle} />
       ))}
     </>
   )
 
-const Parked = ({ event, work }: { event: string; work: ParkedWork }) => (
-  <section aria-label={work.id}>
+interface ParkedProps {
+  readonly event: string
+  readonly work: ParkedWork
+  readonly maySettle: boolean
+}
+
+const Parked = ({ event, work, maySettle }: ParkedProps) => (
+  <section class="card" aria-label={work.id}>
     <p>
       <strong>{work.error}</strong>
     </p>
     <p class="soft">
-      {work.topic}, {work.tries} tries, given up {timeText(work.parked)}
+      {work.topic}, {work.tries} tries, given up <Exactly at={work.parked} />
       {work.waiting > 0 && `, ${work.waiting} more wait for it`}
     </p>
     <p class="soft">
       <code>{work.id}</code>
     </p>
-    <div class="acts">
-      <Act event={event} id={work.id} act="replay" label="Try again" />
-      <details>
-        <summary>Give up for good</summary>
-        <p>Nobody will be told of it. What waits for it goes on.</p>
-        <Act event={event} id={work.id} act="drop" label="Yes, give it up" />
-      </details>
-    </div>
+    {maySettle && (
+      <Acts>
+        <Act event={event} id={work.id} act="replay" label="Try again" />
+        <details>
+          <summary>Give up for good</summary>
+          <p>Nobody will be told of it. What waits for it goes on.</p>
+          <Act event={event} id={work.id} act="drop" label="Yes, give it up" />
+        </details>
+      </Acts>
+    )}
   </section>
 )
 
@@ -129,18 +148,15 @@ const CameBack = ({ bounces }: { bounces: readonly Bounce[] }) =>
     <>
       <h2>Mails that came back</h2>
       {bounces.map(({ person, reason, times, at }) => (
-        <section aria-label={person}>
+        <section class="card" aria-label={person}>
           <p>
             <strong>{reason === '' ? 'No reason was given.' : reason}</strong>
           </p>
           <p class="soft">
-            {times === 1 ? 'once' : `${times} times, the last one`} {timeText(at)}, to{' '}
+            {times === 1 ? 'once' : `${times} times, the last one`} <Exactly at={at} />, to{' '}
             <code>{person}</code>
           </p>
         </section>
       ))}
     </>
   )
-
-/** To the second, and in the operator's reading order. */
-const timeText = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`

@@ -1,0 +1,19 @@
+/** What was done just now, by the word that the address has for it. */
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['created', 'It is made, as a draft: only a preview link opens it.'],
+  ['cloned', 'It is made after the other one, as a draft: only a preview link opens it.'],
+  ['saved', 'It is saved.'],
+  ['hosts', 'Its hosts are changed.'],
+  ['schedule', 'Its schedule is changed.'],
+  ['rolled-back', 'The old content is in force again, as a new revision.'],
+  ['launch', 'It is live.'],
+  ['freeze', 'It is frozen.'],
+  ['thaw', 'It is live again.'],
+  ['archive', 'It is archived.'],
+  ['reopen', 'It is live again.'],
+  ['suspend', 'It is suspended. Its data is refused from now on.'],
+  ['resume', 'It is back where it was.'],
+  ['removed', 'It is removed.'],
+])
+
+export const doneText = (word: string | undefined): string | null => DONE.get(word ?? '') ?? null
