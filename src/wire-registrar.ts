@@ -1,4 +1,5 @@
 import type { RegistrarOptions } from './config.ts'
+import { SYSTEM } from './contract.ts'
 import { kvRecords } from './registry/registrar/kv-records.ts'
 import type { Registrar } from './registry/registrar/registrar-calls.ts'
 import {
@@ -7,6 +8,9 @@ import {
   type RegistrarStub,
 } from './registry/registrar/registrar-client.ts'
 import type { RegistrarParts } from './registry/registrar/registrar.ts'
+import type { StoreStub } from './store/rpc.ts'
+import { StoreClient } from './store/store-client.ts'
+import { suspend } from './store/suspension.ts'
 
 /** What the registrar, and whoever asks it, needs of a Worker's bindings. */
 export interface RegistrarEnv {
@@ -36,7 +40,12 @@ export const registrarParts = ({
   }),
   outletsOf: (env) => ({
     records: kvRecords(env.TENANTS),
-    tellStore: async () => undefined,
+    tellStore: async ({ suspended, ...owner }) => {
+      const stub = (): StoreStub =>
+        env.EVENTS.get(env.EVENTS.idFromName(owner.storeId)) as unknown as StoreStub
+      const told = { suspended, revision: owner.revision }
+      await new StoreClient(stub, owner, SYSTEM).write(suspend, told, crypto.randomUUID())
+    },
   }),
   patience,
 })

@@ -1,40 +1,34 @@
-import { SYSTEM } from '../contract.ts'
-import type { LiveEvent } from '../ports.ts'
-import { hostKey } from '../registry/kv-directory.ts'
-import { LIVE_EVENTS_KEY } from '../registry/kv-live-events.ts'
-import { parseTenant, serializeTenant } from '../registry/tenant.ts'
+import { SYSTEM, type Tenant } from '../contract.ts'
+import { parseTenant } from '../registry/tenant.ts'
+import { openRegistrar } from '../wire-registrar.ts'
 import { openStore, type WorkerEnv } from '../wire.ts'
 import { keepSecrets } from './dev-secrets.ts'
 import { plant } from './plant.ts'
+import { registerDemos } from './register.ts'
 import type { Seed } from './seed-contract.ts'
 
 /** Registers demo events and imports their programmes and people where there are none yet. */
 export async function seed(request: Request, env: WorkerEnv): Promise<Response> {
   const seeds = await request.json<Seed[]>()
-  const problems = await Promise.all(seeds.map((one) => register(env, one)))
-  await env.TENANTS.put(LIVE_EVENTS_KEY, JSON.stringify(liveEvents(seeds)))
-  return Response.json({ problems: problems.flat() })
+  const tenants = seeds.map(({ tenant }) => tenant)
+  const refused = await registerDemos(openRegistrar(env), seededRecords(env), tenants)
+  const problems = await Promise.all(seeds.map((one) => fill(env, one)))
+  return Response.json({ problems: [...refused, ...problems.flat()] })
 }
 
-async function register(env: WorkerEnv, seeded: Seed): Promise<readonly string[]> {
+const SEEDED_KEY = 'dev-seeded'
+
+const seededRecords = ({ TENANTS }: WorkerEnv) => ({
+  get: async () => (await TENANTS.get<Record<string, Tenant>>(SEEDED_KEY, 'json')) ?? {},
+  put: (records: object) => TENANTS.put(SEEDED_KEY, JSON.stringify(records)),
+})
+
+async function fill(env: WorkerEnv, seeded: Seed): Promise<readonly string[]> {
   const tenant = parseTenant(seeded.tenant)
-  if (!tenant.ok) return [`${seeded.tenant.key}: ${tenant.error}`]
-  for (const host of tenant.value.hosts) {
-    await env.TENANTS.put(hostKey(host), serializeTenant(tenant.value))
-  }
+  // What is wrong with it has been told.
+  if (!tenant.ok) return []
   await keepSecrets(env.TENANTS, tenant.value, seeded.secrets ?? {})
   // Nobody has registered: they were here all along, and no hook is told.
   const store = openStore(env, tenant.value, SYSTEM, [])
   return plant(store, tenant.value, seeded)
 }
-
-const liveEvents = (seeds: readonly Seed[]): LiveEvent[] =>
-  seeds
-    .filter(({ tenant }) => tenant.listed && tenant.status === 'live')
-    .map(({ tenant: { name, canonicalHost, starts, ends, place } }) => ({
-      name,
-      host: canonicalHost,
-      starts,
-      ends,
-      place,
-    }))

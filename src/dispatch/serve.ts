@@ -1,12 +1,21 @@
 import type { ExecutionContext } from 'hono'
 import type { Tenant, Viewer } from '../contract.ts'
+import { isSuspended } from '../event-suspended.ts'
 import type { Base } from '../seam/base.ts'
 import { after, type Eventually } from './after.ts'
 import { Book, type FaultParts, NarrowContext, PLATFORM } from './book.ts'
 import type { AppFetch, EventApp } from './compose.ts'
 import { contain, DEADLINE_PASSED, type Outcome } from './contain.ts'
 import { identify } from './identify.ts'
-import { eventFault, type Notice, notice, TOO_BIG, TOO_SLOW, UNAVAILABLE } from './notice.ts'
+import {
+  eventFault,
+  NO_EVENT,
+  type Notice,
+  notice,
+  TOO_BIG,
+  TOO_SLOW,
+  UNAVAILABLE,
+} from './notice.ts'
 import { type BodyState, countBody } from './request-body.ts'
 import { type EnvParts, RequestEnv } from './request-env.ts'
 import { watchBody } from './response-body.ts'
@@ -57,12 +66,14 @@ export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Ev
   const { request, body } = countBody(turn.request, parts.limits.body)
   if (body.state === 'too-big') return visitors(notice(request, TOO_BIG))
   return after(identify(parts, turn), (viewer) => {
-    if (viewer === null) return unknown(request)
+    if (viewer === 'unknown') return unknown(request)
+    if (viewer === 'suspended') return visitors(notice(request, NO_EVENT))
     const degraded: string[] = []
     const known: KnownTurn<Pieces> = { asked: turn, request, viewer }
     const book = openBook(parts, turn, degraded)
     return after(run(parts, known, turn.app.fetch, book), (outcome) => {
       if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
+      if (isSuspended(outcome.error)) return visitors(notice(request, NO_EVENT))
       const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
       return blame === null
         ? afterFault(parts, known, book, degraded, outcome)

@@ -44,6 +44,8 @@ export type StoreRefusal =
   | { readonly tag: 'unknown-version'; readonly version: number }
   /** The caller knows something newer than the store does; nothing was run. */
   | { readonly tag: 'untold' }
+  /** The event is suspended, and its caller is not the platform. */
+  | { readonly tag: 'suspended' }
 
 /** JSON text on success: one cheap string over the wire instead of a deep clone. */
 export type StoreReply = Result<string, StoreRefusal>

@@ -7,6 +7,7 @@ import { createOwnership } from './owner.ts'
 import { personalOperations } from './personal.ts'
 import { createPublications } from './publications.ts'
 import { RPC_VERSION, type StoreCall, type StoreReply } from './rpc.ts'
+import { createSuspension, suspend } from './suspension.ts'
 import { createTold } from './told.ts'
 
 type Operation = StoreFeature['operations'][number]
@@ -31,6 +32,7 @@ export function createRunner(
 ): RunCall {
   const admitting = features.flatMap(({ admit }) => (admit === undefined ? [] : [admit]))
   const ownsEvent = createOwnership()
+  const suspension = createSuspension()
   const once = createOnce()
   const told = createTold(quiet)
   const publications = createPublications(features)
@@ -40,6 +42,7 @@ export function createRunner(
     publications.query,
     ...Object.values(outboxOperations(outbox)),
     ...Object.values(personal),
+    suspend,
     ...features.flatMap((feature) => feature.operations),
   ]) {
     operations.set(operation.name, operation)
@@ -47,7 +50,10 @@ export function createRunner(
   return (sql, call, now, bell) => {
     if (call.version !== RPC_VERSION) return err({ tag: 'unknown-version', version: call.version })
     if (!ownsEvent(sql, call.event, call.address)) return err({ tag: 'wrong-event' })
+    if (call.viewer.kind !== 'system' && suspension.isSuspended(sql))
+      return err({ tag: 'suspended' })
     const operation = operations.get(call.name)
+    if (operation === suspend) suspension.forget()
     // A command without an id could run twice, a query with one would be answered from the past.
     const fits = (operation?.kind === 'command') === (call.requestId !== null)
     if (operation === undefined || !fits) return err({ tag: 'unknown-operation', name: call.name })

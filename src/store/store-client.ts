@@ -7,12 +7,16 @@ import {
   type Told,
   type Viewer,
 } from '../contract.ts'
+import { EventSuspended } from '../event-suspended.ts'
 import { RPC_VERSION, type StoreCall, type StoreRefusal, type StoreStub } from './rpc.ts'
 
 /** The store did not take a call for reasons that are not the visitor's. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }
+
+/** What of an event's record its store is found by. */
+export type StoreOwner = Pick<Tenant, 'key' | 'storeId' | 'canonicalHost' | 'revision'>
 
 /**
  * An event's store for one viewer. Reads are tried a second time, on a new stub, when the platform
@@ -21,7 +25,7 @@ export class StoreUnavailable extends Error {
  */
 export class StoreClient implements Store {
   readonly #openStub: () => StoreStub
-  readonly #tenant: Tenant
+  readonly #tenant: StoreOwner
   readonly #viewer: Viewer
   readonly #listeners: readonly string[] | undefined
   readonly #told: Told | undefined
@@ -32,7 +36,7 @@ export class StoreClient implements Store {
    */
   constructor(
     openStub: () => StoreStub,
-    tenant: Tenant,
+    tenant: StoreOwner,
     viewer: Viewer,
     listeners?: readonly string[],
     told?: Told,
@@ -110,20 +114,24 @@ async function tagOf(told: Told): Promise<string> {
 }
 
 function answerOf(reply: Awaited<ReturnType<StoreStub['call']>>): unknown {
-  if (!reply.ok) throw new StoreUnavailable(refusal(reply.error))
+  if (!reply.ok) throw reply.error.tag === 'suspended' ? new EventSuspended() : refusal(reply.error)
   return JSON.parse(reply.value)
 }
 
-function refusal(of: StoreRefusal): string {
+function refusal(of: Exclude<StoreRefusal, { tag: 'suspended' }>): StoreUnavailable {
   switch (of.tag) {
     case 'wrong-event':
-      return 'The store belongs to another event. Check the storeId of the tenant record.'
+      return new StoreUnavailable(
+        'The store belongs to another event. Check the storeId of the tenant record.',
+      )
     case 'unknown-operation':
-      return `The store has no "${of.name}". Add it to its feature's operations.`
+      return new StoreUnavailable(
+        `The store has no "${of.name}". Add it to its feature's operations.`,
+      )
     case 'unknown-version':
-      return `The store does not speak version ${of.version} of its calls.`
+      return new StoreUnavailable(`The store does not speak version ${of.version} of its calls.`)
     case 'untold':
-      return 'The store has not been told what it is to know of the event.'
+      return new StoreUnavailable('The store has not been told what it is to know of the event.')
   }
 }
 

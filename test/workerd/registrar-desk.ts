@@ -51,7 +51,7 @@ export class DeskRegistrarBase extends registrarClass({
     },
     tellStore: (store) => way.tell(store),
   }),
-  patience: 500,
+  patience: 100,
   now: () => Date.now() + desk.ahead,
 }) {}
 

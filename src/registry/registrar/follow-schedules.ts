@@ -2,7 +2,7 @@ import type { Sql } from '../../contract.ts'
 import { nextChange, statusAt } from '../../status-schedule.ts'
 import { listEntry } from './live-list.ts'
 import { readChanging } from './stored.ts'
-import { LIVE_LIST } from './targets.ts'
+import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -19,7 +19,7 @@ export function followSchedules({ sql, now, touch }: Pick<Turn, 'sql' | 'now' | 
       number,
     )
     const [was, is] = [listEntry(tenant, statusNow), listEntry(tenant, status)]
-    if (JSON.stringify(was) !== JSON.stringify(is)) touch(LIVE_LIST)
+    if (JSON.stringify(was) !== JSON.stringify(is)) touch(LIVE_EVENTS_KEY)
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Sql, Tenant } from '../../contract.ts'
 import { within } from '../../within.ts'
 import { liveList } from './live-list.ts'
-import { dueTargets, failTarget, LIVE_LIST, readPublication, settleTarget } from './targets.ts'
+import { dueTargets, failTarget, readPublication, settleTarget } from './targets.ts'
+import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
 
 /** Where what was decided goes. Each rejects when it did not get there. */
 export interface Outlets {
@@ -104,7 +105,7 @@ export class Publisher {
       const store = storeState(sql, target.slice('store:'.length))
       return store === null ? Promise.resolve() : outlets.tellStore(store)
     }
-    const text = target === LIVE_LIST ? liveList(sql) : recordOn(sql, target)
+    const text = target === LIVE_EVENTS_KEY ? liveList(sql) : recordOn(sql, target)
     return text === null ? outlets.records.delete(target) : outlets.records.put(target, text)
   }
 }

@@ -6,7 +6,9 @@ import { checkHosts, releaseHosts, takeHosts } from './hosts.ts'
 import { listEntry } from './live-list.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import type { Stored } from './stored.ts'
-import { hostTarget, LIVE_LIST, storeTarget } from './targets.ts'
+import { storeTarget } from './targets.ts'
+import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
+import { hostKey } from '../kv-directory.ts'
 import type { Authorship } from './tenant-calls.ts'
 import type { Turn } from './turn.ts'
 import { serializeTenant } from '../tenant.ts'
@@ -129,11 +131,11 @@ const writeRevision = ({ sql, now }: Turn, { after, by, action }: Saving): void 
 function touchAll(turn: Turn, before: Stored | null, after: Tenant): void {
   const { touch, now } = turn
   for (const host of new Set([...(before?.tenant.hosts ?? []), ...after.hosts])) {
-    touch(hostTarget(host))
+    touch(hostKey(host))
   }
   const listed = before === null ? null : listEntry(before.tenant, before.statusNow)
   if (JSON.stringify(listed) !== JSON.stringify(listEntry(after, statusAt(after, now)))) {
-    touch(LIVE_LIST)
+    touch(LIVE_EVENTS_KEY)
   }
   const was = before?.tenant.status === 'suspended'
   if (was !== (after.status === 'suspended')) touch(storeTarget(after.storeId))

@@ -1,10 +1,7 @@
 import type { Sql, Tenant } from '../../contract.ts'
 import type { Waiting } from './tenant-calls.ts'
+import { hostKey } from '../kv-directory.ts'
 
-/** The public list in KV. */
-export const LIVE_LIST = 'live-events'
-
-export const hostTarget = (host: string): string => `host:${host}`
 export const storeTarget = (storeId: string): string => `store:${storeId}`
 
 /** A target and how far it is. */
@@ -101,4 +98,4 @@ export const isWaiting = (sql: Sql, target: string): boolean =>
   sql.all('SELECT 1 FROM publications WHERE target = ? AND published = 0', target).length > 0
 
 export const publicationsOf = (sql: Sql, { hosts, storeId }: Tenant): readonly Waiting[] =>
-  waitingAmong(sql, [...hosts.map(hostTarget), storeTarget(storeId)])
+  waitingAmong(sql, [...hosts.map(hostKey), storeTarget(storeId)])

@@ -9,7 +9,9 @@ import { patched } from './records.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import { forgetSecrets } from './secrets.ts'
 import { entryOf, needCurrent, needStored, type Stored } from './stored.ts'
-import { hostTarget, LIVE_LIST, storeTarget } from './targets.ts'
+import { storeTarget } from './targets.ts'
+import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
+import { hostKey } from '../kv-directory.ts'
 import type { TenantCalls, Unchecked, Written } from './tenant-calls.ts'
 import { type Operations, read, type Turn, write } from './turn.ts'
 import { instant } from '../../status-schedule.ts'
@@ -92,8 +94,8 @@ function remove(
   note(turn, { by, action: 'tenants.delete', key: tenant.key, revision, changes })
   sql.all('INSERT INTO tombstones VALUES (?, ?, ?, ?)', tenant.key, revision, now, by.actor)
   sql.all('UPDATE stores SET closed = ? WHERE store_id = ?', revision, tenant.storeId)
-  for (const host of tenant.hosts) touch(hostTarget(host))
-  if (listEntry(tenant, statusNow) !== null) touch(LIVE_LIST)
+  for (const host of tenant.hosts) touch(hostKey(host))
+  if (listEntry(tenant, statusNow) !== null) touch(LIVE_EVENTS_KEY)
   touch(storeTarget(tenant.storeId))
   return ok({ key: tenant.key, published: true, waiting: [] })
 }

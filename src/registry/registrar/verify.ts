@@ -8,7 +8,9 @@ import { liveList } from './live-list.ts'
 import { type KvRecords, recordOn } from './publisher.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import { parseTenant } from '../tenant.ts'
-import { hostTarget, isWaiting, LIVE_LIST } from './targets.ts'
+import { isWaiting } from './targets.ts'
+import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
+import { hostKey } from '../kv-directory.ts'
 import { write } from './turn.ts'
 
 export interface VerifyParts {
@@ -62,15 +64,15 @@ async function checkHosts({ sql, records }: VerifyParts, after: string): Promise
       A_PAGE,
     )
     .map(({ host }) => host)
-  const targets = hosts.map(hostTarget)
+  const targets = hosts.map(hostKey)
   const isFull = hosts.length === A_PAGE
-  const read = await readAll(records, isFull ? targets : [...targets, LIVE_LIST])
+  const read = await readAll(records, isFull ? targets : [...targets, LIVE_EVENTS_KEY])
   const found: Found[] = []
   for (const [target, text] of read) {
     // As it is now: what was changed while KV was read is on its way.
-    const wanted = target === LIVE_LIST ? liveList(sql) : recordOn(sql, target)
+    const wanted = target === LIVE_EVENTS_KEY ? liveList(sql) : recordOn(sql, target)
     if (text === wanted || isWaiting(sql, target)) continue
-    if (target === LIVE_LIST && text === null && wanted === '[]') continue
+    if (target === LIVE_EVENTS_KEY && text === null && wanted === '[]') continue
     found.push({ target, problem: text === null ? 'missing' : 'different' })
   }
   const next = isFull ? (['hosts', hosts.at(-1) ?? ''] as const) : (['kv', ''] as const)
