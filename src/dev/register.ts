@@ -27,7 +27,7 @@ export async function registerDemos(
   const rows = []
   for (const [i, tenant] of tenants.entries()) {
     const entry = entries[i]
-    if (entry?.ok !== true) rows.push({ line: i, row: { ...tenant } })
+    if (entry?.ok !== true) rows.push({ line: i + 1, row: { ...tenant } })
     else
       problems.push(...(await update(registrar, before[tenant.key] ?? entry.value.tenant, tenant)))
   }
@@ -53,7 +53,7 @@ async function create(
   if (!done.ok) return [refusalText(done.error)]
   return done.value.refusals
     .filter(({ refusal }) => refusal.tag !== 'key-deleted')
-    .map(({ line, refusal }) => `${tenants[line]?.key}: ${refusalText(refusal)}`)
+    .map(({ line, refusal }) => `${tenants[line - 1]?.key}: ${refusalText(refusal)}`)
 }
 
 /** Takes over what its files say otherwise than they did. */
