@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
+import { runDurableObjectAlarm } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Tenant } from '../../src/contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
@@ -8,6 +8,7 @@ import type { Finding } from '../../src/registry/registrar/audit-calls.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
 import { tenant } from '../support/tenants.ts'
 import { BY, desk, deskStub, done, draft, openDesk, told, way } from './registrar-desk.ts'
+import { stop } from './registrar-world.ts'
 
 // How what was decided gets to where requests read it, whatever happens on the way.
 
@@ -72,7 +73,7 @@ test('a registrar that is stopped between deciding and publishing loses nothing'
   const put = vi.spyOn(way, 'put').mockImplementation(() => new Promise(() => undefined))
   const made = await create('stopped-midway')
   expect(made.published).toBe(false)
-  await evictDurableObject(deskStub(name))
+  await stop(name)
   put.mockRestore()
   // The new one knows from its database what there is to do.
   expect((await publishing()).waitingInAll).toBe(1)
@@ -119,8 +120,8 @@ describe('the public list', () => {
     expect(await listed()).toEqual(['The shown'])
     await change('shown', { name: 'Renamed' })
     expect(await listed()).toEqual(['Renamed'])
-    const stop = { by: BY, key: 'shown', ifRevision: null, to: 'suspended' as const }
-    await done(registrar().call('tenants.status', stop))
+    const hidden = { by: BY, key: 'shown', ifRevision: null, to: 'suspended' as const }
+    await done(registrar().call('tenants.status', hidden))
     expect(await listed()).toEqual([])
   })
 

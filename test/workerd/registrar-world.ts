@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import type { Tenant } from '../../src/contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { LIVE_EVENTS_KEY } from '../../src/registry/kv-live-events.ts'
@@ -9,6 +9,11 @@ import type { ToldStore } from '../../src/registry/registrar/publisher.ts'
 import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
 import type { TenantEntry } from '../../src/registry/registrar/tenant-calls.ts'
 import { desk, deskStub, done, openDesk, way } from './registrar-desk.ts'
+
+/** Ends the object at once, whatever it is doing: what it was to answer is answered by nobody. */
+export async function stop(name: string): Promise<void> {
+  await runInDurableObject(deskStub(name), (_, ctx) => ctx.abort('stopped')).catch(() => undefined)
+}
 
 /** How KV and the stores take what they are given. */
 export type Weather =
@@ -83,8 +88,7 @@ export class World {
 
   /** The object is gone from memory, whatever it was doing. */
   async restart(): Promise<void> {
-    // It may have been stopped before it was asked anything.
-    await evictDurableObject(deskStub(this.name)).catch(() => undefined)
+    await stop(this.name)
     // What was on its way arrives after the new one has begun.
     this.#late.push(...this.#silent.splice(0))
   }

@@ -17,7 +17,7 @@ export const importOperations: Operations<Omit<TransferCalls, 'export.page'>> = 
     forgetOld(sql, now)
     const id = rules.newId()
     sql.all(
-      'INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)',
+      'INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, 0, -1, 0, 0, 0, 0, 0)',
       id,
       mode,
       Number(dryRun),
