@@ -4,7 +4,7 @@ import type { EventBounces, EventWorkParts } from './admin/event-work.ts'
 import type { Admin } from './admin/open-admin.ts'
 import { listBounces, noteBounce } from './base/mails/bounces.ts'
 import type { MatchPieces } from './base/pieces.ts'
-import { type Store, SYSTEM, type Tenant } from './contract.ts'
+import { err, type Result, type Store, SYSTEM, type Tenant } from './contract.ts'
 import { explain } from './dispatch/explain.ts'
 import { readHost } from './dispatch/host.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
@@ -13,10 +13,11 @@ import { resolve } from './dispatch/resolve.ts'
 import type { WorkParts } from './dispatch/run-work.ts'
 import type { FaultCounts, KeepAlive } from './ports.ts'
 import type { Registrar } from './registry/registrar/registrar-calls.ts'
+import { type MasterKeys, masterKeysText, readMasterKeys } from './registry/secrets/master-keys.ts'
 
 /** What the admin host needs of the Worker besides its parts. */
 export interface AdminSurroundings {
-  readonly env: AccessEnv
+  readonly env: AccessEnv & { readonly SECRETS_KEY?: string }
   readonly registrar: Registrar
   readonly faultCounts: FaultCounts
   /** Development's own way in. */
@@ -39,12 +40,21 @@ export function adminHost(
       explain: (request, keepAlive) => explain(parts, request, keepAlive),
       recentFaults: (event) => faultCounts.recent(event),
       faultHistory: (event) => faultCounts.history(event),
+      masterKeys: () => masterKeysOf(surroundings.env),
       previewLink: (tenant, expires) => previewLink(parts, tenant, expires),
       telemetry: parts.telemetry,
       clock: parts.clock,
     })
     return admin(...asked)
   }
+}
+
+/** What secrets are sealed with; what to do where there is nothing. */
+async function masterKeysOf({
+  SECRETS_KEY = '',
+}: AdminSurroundings['env']): Promise<Result<MasterKeys, string>> {
+  const read = await readMasterKeys(SECRETS_KEY)
+  return read.ok ? read : err(`The Worker’s secret SECRETS_KEY: ${masterKeysText(read.error)}`)
 }
 
 async function previewLink(

@@ -1,9 +1,10 @@
-import type { Clock, Tenant } from '../contract.ts'
+import type { Clock, Result, Tenant } from '../contract.ts'
 import type { Explanation } from '../dispatch/explain.ts'
 import type { FaultBin, FaultCount, KeepAlive, Telemetry } from '../ports.ts'
 import type { IdentifyParts } from './access/identify.ts'
 import type { EventWorkParts } from './event-work.ts'
 import type { Registrar } from '../registry/registrar/registrar-calls.ts'
+import type { MasterKeys } from '../registry/secrets/master-keys.ts'
 
 /** What the admin host is made of. */
 export interface AdminParts extends EventWorkParts {
@@ -12,6 +13,8 @@ export interface AdminParts extends EventWorkParts {
   readonly explain: (request: Request, keepAlive: KeepAlive) => Promise<Explanation>
   /** A link that opens an event until then, epoch milliseconds; null where there are no previews. */
   readonly previewLink: (tenant: Tenant, expires: number) => Promise<string | null>
+  /** What secrets of events are sealed with; what to do where there is nothing. */
+  readonly masterKeys: () => Promise<Result<MasterKeys, string>>
   /** How often pieces of an event were given up lately, over all isolates. */
   readonly recentFaults: (event: string) => Promise<readonly FaultCount[]>
   /** The same by time, for a chart. */

@@ -124,7 +124,10 @@ describe.each(operations)('$name', ({ path, method, operation, example }) => {
 
   test('a path that names nothing is a 404', async () => {
     for (const name of Object.keys(example.params ?? {})) {
-      for (const nothing of ['nobody', '__proto__', 'admin', '../x', 'x'.repeat(3_000)]) {
+      // A PUT makes what it names last.
+      const makes = method === 'put' && path.endsWith(`{${name}}`)
+      const nobody = makes ? [] : ['nobody', 'admin']
+      for (const nothing of [...nobody, '__proto__', '../x', 'x'.repeat(3_000)]) {
         const params = { ...example.params, [name]: nothing }
         const status = await ask({ ...example, params })
         expect([name, nothing, status]).toEqual([name, nothing, 404])

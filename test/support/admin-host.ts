@@ -48,6 +48,7 @@ export function adminHost(
     bouncesOf: async () => null,
     explain: () => Promise.reject(new Error('nothing is explained here')),
     previewLink: async () => null,
+    masterKeys: async () => ({ ok: false, error: 'no master key here' }),
     recentFaults: async () => [],
     faultHistory: async () => [],
     telemetry: { note: (point) => notes.push(point), fault: (fault) => faults.push(fault) },

@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/admin/access/actor.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
+import { readMasterKeys } from '../../src/registry/secrets/master-keys.ts'
 import { type AdminHost, adminHost } from './admin-host.ts'
 import type { Example } from './exercise.ts'
 import { memoryRegistrar } from './memory-registrar.ts'
@@ -66,6 +67,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     lines: `${JSON.stringify(DRAFT)}\n{"key":"broken"}\nno JSON\n`,
   },
   exportEvents: {},
+  listSecrets: READ,
+  setSecret: { params: { key: 'fair', name: 'crm-token' }, body: { value: 'secret' } },
+  removeSecret: { params: { key: 'fair', name: 'webhook' } },
+  resealSecrets: {},
   whoAmI: {},
   listTokens: {},
   createToken: { body: { label: 'crm', role: 'operator', events: ['fair'], expires: NOW + 1e9 } },
@@ -111,6 +116,10 @@ export async function preparedHost(holders: Readonly<Record<string, Holder>>): P
   }
   const token = { hash: 'x', label: 'crm', role: 'viewer', events: null, expires: null } as const
   await registrar.call('tokens.create', { by, token })
+  const sealed = { key: 'fair', name: 'webhook', sealed: '1.x', sealKey: 'older' }
+  await registrar.call('secrets.set', { by, ...sealed })
+  const keys = await readMasterKeys(`first:${btoa('k'.repeat(32))}`)
+  if (!keys.ok) throw new Error('a master key')
   const parked = {
     id: 'work-1',
     topic: 'mails',
@@ -127,6 +136,7 @@ export async function preparedHost(holders: Readonly<Record<string, Holder>>): P
       registrar,
       explain: async () => EXPLANATION,
       recentFaults: async () => [{ seam: 'view:home', openings: 2, last: NOW }],
+      masterKeys: async () => keys,
       previewLink: async () => 'https://fair.usher.example/?preview=x',
       outboxOf: async (event) =>
         isFair(event)

@@ -12,6 +12,7 @@ import { createPreview } from './previews.ts'
 import { listAudit, showPublishing, verify } from './registry.ts'
 import { diffRevisions, getRevision, listRevisions, rollBack } from './revisions.ts'
 import { change, tenantEntry, tenantPatch, tenantRow, waiting, written } from './schemas.ts'
+import { listSecrets, removeSecret, resealSecrets, setSecret } from './secrets.ts'
 import { fieldEndpoints } from './tenant-fields.ts'
 import { changeTenant, createTenant, deleteTenant, getTenant, listTenants } from './tenants.ts'
 import { exportEvents, importEvents } from './transfer.ts'
@@ -51,6 +52,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   listTokens,
   createToken,
   revokeToken,
+  listSecrets,
+  setSecret,
+  removeSecret,
+  resealSecrets,
 ]
 
 /** What has a name in the document. */

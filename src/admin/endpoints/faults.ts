@@ -3,7 +3,7 @@ import { ok } from '../../contract.ts'
 import { ask } from '../api/ask-registrar.ts'
 import { endpoint } from '../api/endpoint.ts'
 import { faultCount } from './fault-schema.ts'
-import { eventKey } from './schemas.ts'
+import { eventKey, moment } from './schemas.ts'
 
 export const listFaults = endpoint({
   method: 'GET',
@@ -15,13 +15,22 @@ export const listFaults = endpoint({
   params: { key: eventKey },
   query: {},
   body: null,
-  answer: v.strictObject({ faults: v.array(faultCount) }),
+  answer: v.strictObject({
+    faults: v.array(faultCount),
+    history: v.pipe(
+      v.array(v.strictObject({ seam: v.string(), at: moment, openings: v.number() })),
+      v.description('The same in steps of five minutes.'),
+    ),
+  }),
   answers: 'Over all isolates, most first.',
   gives: 'json',
   status: 200,
   problems: [],
   async handle(turn, { params: { key } }) {
     const found = await ask(turn, 'tenants.get', { key })
-    return found.ok ? ok({ body: { faults: await turn.parts.recentFaults(key) } }) : found
+    if (!found.ok) return found
+    const { recentFaults, faultHistory } = turn.parts
+    const [faults, history] = await Promise.all([recentFaults(key), faultHistory(key)])
+    return ok({ body: { faults, history } })
   },
 })

@@ -58,9 +58,9 @@ export async function* importTenants(
     open = begun.value.id
     const read = yield* readRows(turn, open, request.lines)
     if (!read.ok) return yield { type: 'failed', detail: read.error, requestId }
-    const unreadable = read.value
+    const { unreadable } = read.value
     if (mode === 'all' && unreadable.length > 0) return yield* givenUp(turn, open, unreadable)
-    const taken = yield* take(turn, open)
+    const taken = yield* take(turn, open, read.value.rows)
     open = null
     if (!taken.ok) return yield { type: 'failed', detail: taken.error.detail, requestId }
     yield* ended(turn, taken.value, unreadable)
@@ -78,12 +78,19 @@ const FAILED =
 
 type Unreadable = Extract<ImportLine, { type: 'refusal' }>
 
-/** Puts the rows aside. Answers the lines that are none; what breaks off is an error. */
+interface ReadRows {
+  /** How many were put aside. */
+  readonly rows: number
+  /** Lines that are none. */
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** Puts the rows aside; what breaks off is an error. */
 async function* readRows(
   turn: Turn,
   id: string,
   lines: ReadableStream<Uint8Array> | null,
-): AsyncGenerator<ImportLine, Result<readonly Unreadable[], string>, undefined> {
+): AsyncGenerator<ImportLine, Result<ReadRows, string>, undefined> {
   const unreadable: Unreadable[] = []
   let batch: { readonly line: number; readonly row: Readonly<Record<string, unknown>> }[] = []
   let [bytes, done] = [0, 0]
@@ -105,7 +112,7 @@ async function* readRows(
     yield { type: 'progress', phase: 'reading', done, total: null }
   }
   const added = batch.length > 0 ? await flush() : ok(null)
-  return added.ok ? ok(unreadable) : err(added.error.detail)
+  return added.ok ? ok({ rows: done - unreadable.length, unreadable }) : err(added.error.detail)
 }
 
 async function* broken(
@@ -138,13 +145,14 @@ const refusedBy = ({ detail, errors }: Problem): Refused =>
 async function* take(
   turn: Turn,
   id: string,
+  total: number,
 ): AsyncGenerator<ImportLine, Result<ImportState, Problem>, undefined> {
-  for (;;) {
+  for (let done = 0; ;) {
+    yield { type: 'progress', phase: 'taking', done, total }
     const state = await ask(turn, 'import.commit', { id })
     if (!state.ok || state.value.finished) return state
-    const { rows, created, changed, unchanged, refused } = state.value
-    const done = created + changed + unchanged + refused
-    yield { type: 'progress', phase: 'taking', done, total: rows }
+    const { created, changed, unchanged, refused } = state.value
+    done = created + changed + unchanged + refused
   }
 }
 
