@@ -26,6 +26,7 @@ try {
   )
   console.log('A new event: npx usher new <key>')
   console.log('Why a page is as it is: npx usher explain <address>')
+  console.log('Events, hosts, previews and all the rest: npx usher --help')
   console.log('\nChange a file under events/ or src/ and the page follows. Ctrl-C ends it.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void dev.close().finally(() => process.exit(0)))

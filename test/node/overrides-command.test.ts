@@ -9,7 +9,7 @@ import { type Manifest, type ManifestEvent, readManifest } from '../../src/build
 import { nearest } from '../../src/cli/nearest.ts'
 import type { Touched } from '../../src/cli/overrides/changes.ts'
 import { readQuery, usesFor } from '../../src/cli/overrides/query.ts'
-import { UsageError } from '../../src/cli/usage-error.ts'
+import { UsageError } from '../../src/cli/exit-codes.ts'
 import { labelOf } from '../../src/seam/seams.ts'
 import { project, writeEvents } from '../support/project.ts'
 

@@ -10,7 +10,7 @@ import { askAnswers, askKey } from '../scaffold/questions.ts'
 import { accentNote, eventKey } from '../scaffold/read-answer.ts'
 import { untilServed } from '../scaffold/until-served.ts'
 import { writeFolders } from '../scaffold/write-folders.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../exit-codes.ts'
 
 interface Options extends Given {
   readonly yes?: true

@@ -9,7 +9,7 @@ import { changesOf, touchedBy } from '../overrides/changes.ts'
 import { currentManifest } from '../overrides/current-manifest.ts'
 import { readQuery, usesFor, usesOf } from '../overrides/query.ts'
 import { countTable, eventText, table, usesText } from '../overrides/table.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../exit-codes.ts'
 
 interface Options {
   readonly event?: string

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { Feature } from '../../base/feature.ts'
 import { readSurface, type Surface } from '../../base/surface.ts'
 import type { ThemeTokens } from '../../seam/theme.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../exit-codes.ts'
 
 const run = promisify(execFile)
 

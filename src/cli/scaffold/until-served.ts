@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Told } from '../../admin/told.ts'
-import { adminTarget, askAdmin } from '../admin-client.ts'
+import { explainRequest } from '../../admin/endpoints/explain.ts'
+import { adminApi } from '../api/admin-api.ts'
+import { adminOf } from '../api/target.ts'
 
 /** Milliseconds that a running server has to find a new event, and between two looks at it. */
 const PATIENCE = 20_000
@@ -14,13 +15,12 @@ const INTERVAL = 100
  */
 export async function untilServed(address: string): Promise<void> {
   const url = new URL(address)
-  const admin = adminTarget(undefined, url)
-  const query = new URLSearchParams({ url: url.href, method: 'GET' })
+  const api = adminApi(adminOf(undefined, url))
   const until = Date.now() + PATIENCE
   let last = ''
   while (Date.now() < until) {
     try {
-      const told = await askAdmin<Told>(admin, `/api/v1/explain?${query.toString()}`)
+      const told = await api.ask(explainRequest, { query: { url: url.href } })
       if (told.lane === 'shared' && told.app !== null) return
       last = told.lane === 'base' ? 'its code is not there yet' : told.outcome
     } catch (error) {
