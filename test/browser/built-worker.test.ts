@@ -39,7 +39,7 @@ test('what every visitor loads has nothing of the admin host', () => {
   expect(modules.filter(ofAdmin)).toHaveLength(1)
   expect(texts.filter(ofAdmin)).toEqual([])
   expect(texts.length).toBeGreaterThan(2)
-  expect(texts.join('').length).toBeLessThan(560_000)
+  expect(texts.join('').length).toBeLessThan(660_000)
 })
 
 test('the door for demo data is not in it, nor the one-click sign-in', async () => {

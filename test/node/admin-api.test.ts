@@ -163,6 +163,14 @@ describe('a request to the API', () => {
     )
   })
 
+  test('about what is not there is no refusal: it is not noted', async () => {
+    const token = newApiToken()
+    const holders = { [token]: { name: 'crm', role: 'viewer', events: 'all' } } as const
+    const host = adminHost({}, holders)
+    await host.get('/api/v1/nothing', { headers: { authorization: `Bearer ${token}` } })
+    expect(host.notes).toEqual([])
+  })
+
   test('that fails says so without a word of why', async () => {
     const host = adminHost({ explain: () => Promise.reject(new Error('secret reason')) })
     const answer = await told(await host.get(ADDRESS))

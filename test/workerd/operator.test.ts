@@ -1,10 +1,11 @@
 import { env } from 'cloudflare:workers'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from 'cloudflare:test'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { OutboxTold } from '../../src/admin/event-work.ts'
 import { requestMeeting } from '../../src/base/meetings/request.ts'
 import { CONFIG } from '../../src/config.ts'
-import type { FaultPoint } from '../../src/ports.ts'
+import type { FaultPoint, NotePoint } from '../../src/ports.ts'
 import { openStore, wire } from '../../src/wire.ts'
 import { invented } from '../support/people.ts'
 import { tenant } from '../support/tenants.ts'
@@ -202,4 +203,72 @@ test('a registry that does not answer is no missing event: 503, and it is said',
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
   expect(await answer.json()).toMatchObject({ status: 503 })
   expect(faults.map(({ seam }) => seam)).toContain('admin')
+})
+
+describe('Cloudflare Access', () => {
+  const TEAM = 'https://team.cloudflareaccess.com'
+  const notes: NotePoint[] = []
+  const guarded = wire(
+    { ...env, ACCESS_TEAM: TEAM, ACCESS_AUD: 'aud', ADMIN_OPERATORS: '@example.org' },
+    {
+      events: new Map(),
+      telemetry: {
+        request: () => {},
+        fault: () => {},
+        opened: () => {},
+        note: (point) => notes.push(point),
+      },
+      config: CONFIG,
+    },
+  )
+  let key: CryptoKeyPair
+  beforeAll(async () => {
+    key = await generateKeyPair('RS256', { extractable: true })
+    const jwk = { ...(await exportJWK(key.publicKey)), kid: 'k', alg: 'RS256' }
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ keys: [jwk] }))
+  })
+  afterAll(() => vi.restoreAllMocks())
+
+  async function assertion(alg: 'RS256' | 'none', email: string): Promise<string> {
+    const claims = { email, iss: TEAM, aud: 'aud', iat: now(), exp: now() + 60 }
+    if (alg === 'RS256') {
+      return new SignJWT(claims).setProtectedHeader({ alg, kid: 'k' }).sign(key.privateKey)
+    }
+    const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '')
+    return `${part({ alg, kid: 'k' })}.${part(claims)}.`
+  }
+
+  const now = () => Math.floor(Date.now() / 1000)
+
+  async function visit(token: string, method = 'GET', path = '/api/v1/whoami'): Promise<Response> {
+    const ctx = createExecutionContext()
+    const headers = { 'cf-access-jwt-assertion': token }
+    const response = await guarded(new Request(ORIGIN + path, { method, headers }), ctx)
+    await waitOnExecutionContext(ctx)
+    return response
+  }
+
+  test('lets people in with their role, on the real runtime, many at once', async () => {
+    const tokens = await Promise.all(
+      ['ada@example.org', 'eve@else.org'].map((who) => assertion('RS256', who)),
+    )
+    const answers = await Promise.all([...tokens, ...tokens].map((token) => visit(token)))
+    const roles = await Promise.all(answers.map((answer) => answer.json()))
+    expect(roles).toMatchObject([
+      { role: 'operator', by: 'access' },
+      { role: 'viewer' },
+      { role: 'operator' },
+      { role: 'viewer' },
+    ])
+  })
+
+  test('lets nobody in who is not signed for, and no page of another site act', async () => {
+    expect((await visit(await assertion('none', 'ada@example.org'))).status).toBe(401)
+    const good = await assertion('RS256', 'ada@example.org')
+    expect((await visit(good, 'POST', '/api/v1/registry:verify')).status).toBe(403)
+    expect(notes).toMatchObject([
+      { what: 'refused', who: null, why: 'Access token: ERR_JOSE_ALG_NOT_ALLOWED' },
+      { what: 'refused', who: 'ada@example.org' },
+    ])
+  })
 })

@@ -16,6 +16,9 @@ export interface Asked {
 
 export const NOT_FOUND = problem('not-found', 'There is no such thing, or it is not yours to see.')
 
+/** Looks like what is not there to whoever is told, and is noted as the refusal that it is. */
+export const NOT_YOURS: Problem = { ...NOT_FOUND }
+
 /** Why somebody may not do this; null when they may. What is not theirs to see is not there. */
 export function refuseActor(
   { role, everything, summary }: Pick<Endpoint, 'role' | 'everything' | 'summary'>,
@@ -29,7 +32,7 @@ export function refuseActor(
     return problem('not-allowed', `"${summary}" concerns all events; yours are limited to some.`)
   }
   const { key } = params as { readonly key?: unknown }
-  return typeof key !== 'string' || mayTouch(actor, key) ? null : NOT_FOUND
+  return typeof key !== 'string' || mayTouch(actor, key) ? null : NOT_YOURS
 }
 
 /**

@@ -1,7 +1,7 @@
 import { parseAccept } from 'hono/utils/accept'
 import { err, ok, type Result } from '../../contract.ts'
 import type { Endpoint, Reply, Turn } from './endpoint.ts'
-import { NOT_FOUND, perform, refuseActor } from './perform.ts'
+import { NOT_FOUND, NOT_YOURS, perform, refuseActor } from './perform.ts'
 import { type Problem, problem, problemResponse } from './problem.ts'
 import { JSON_TYPE, LINES_TYPE, MERGE_TYPE, readBody, sentType } from './read-body.ts'
 import { readQuery } from './read-query.ts'
@@ -151,7 +151,7 @@ export function noteRefusal(
   request: Request,
   told: Problem,
 ): void {
-  if (told.kind !== 'not-allowed' && told !== NOT_FOUND) return
+  if (told.kind !== 'not-allowed' && told !== NOT_YOURS) return
   parts.telemetry.note({
     type: 'admin',
     what: 'refused',

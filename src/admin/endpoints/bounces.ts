@@ -1,16 +1,21 @@
 import * as v from 'valibot'
-import { err, ok } from '../../contract.ts'
+import { err, ok, type Result } from '../../contract.ts'
 import { mayTouch } from '../access/actor.ts'
 import { endpoint, type Turn } from '../api/endpoint.ts'
-import { NOT_FOUND } from '../api/perform.ts'
-import { problem } from '../api/problem.ts'
+import { NOT_FOUND, NOT_YOURS } from '../api/perform.ts'
+import { type Problem, problem } from '../api/problem.ts'
+import type { EventBounces } from '../event-work.ts'
 import { moment } from './schemas.ts'
 
 const event = v.pipe(v.string(), v.description('The event’s key, or one of its hosts.'))
 
-async function bouncesOf({ parts, actor, keepAlive }: Turn, name: string) {
+async function bouncesOf(
+  { parts, actor, keepAlive }: Turn,
+  name: string,
+): Promise<Result<EventBounces, Problem>> {
   const found = await parts.bouncesOf(name, keepAlive)
-  return found === null || !mayTouch(actor, found.event) ? null : found
+  if (found === null) return err(NOT_FOUND)
+  return mayTouch(actor, found.event) ? ok(found) : err(NOT_YOURS)
 }
 
 export const listBounces = endpoint({
@@ -39,7 +44,7 @@ export const listBounces = endpoint({
   problems: [],
   async handle(turn, { params }) {
     const found = await bouncesOf(turn, params.event)
-    return found === null ? err(NOT_FOUND) : ok({ body: { bounces: await found.list() } })
+    return found.ok ? ok({ body: { bounces: await found.value.list() } }) : found
   },
 })
 
@@ -64,8 +69,8 @@ export const noteBounce = endpoint({
   problems: ['not-found'],
   async handle(turn, { params, body }) {
     const found = await bouncesOf(turn, params.event)
-    if (found === null) return err(NOT_FOUND)
-    if (await found.note(body)) return ok({ body: { noted: 1 } })
+    if (!found.ok) return found
+    if (await found.value.note(body)) return ok({ body: { noted: 1 } })
     return err(problem('not-found', 'Nobody on the list has that address.'))
   },
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { err, ok } from '../../contract.ts'
 import { endpoint } from '../api/endpoint.ts'
-import { NOT_FOUND } from '../api/perform.ts'
+import { NOT_YOURS } from '../api/perform.ts'
 import { problem } from '../api/problem.ts'
 import { METHODS, tell } from '../told.ts'
 import { faultCount } from './fault-schema.ts'
@@ -63,7 +63,7 @@ export const explainRequest = endpoint({
   problems: ['not-found'],
   async handle({ parts, actor, keepAlive }, { query }) {
     const told = await tell(parts, actor, query, keepAlive)
-    if (told === 'not-yours') return err(NOT_FOUND)
+    if (told === 'not-yours') return err(NOT_YOURS)
     if (told !== 'no-address') return ok({ body: told })
     const detail = 'Give an absolute http address, like https://my-fair.example/agenda.'
     const errors = [{ parameter: 'url', detail }]

@@ -3,7 +3,7 @@ import { err, ok } from '../../contract.ts'
 import { mayTouch } from '../access/actor.ts'
 import { ask, authorship } from '../api/ask-registrar.ts'
 import { endpoint } from '../api/endpoint.ts'
-import { NOT_FOUND } from '../api/perform.ts'
+import { NOT_YOURS } from '../api/perform.ts'
 import { wrote } from '../api/wrote.ts'
 import { claimQuery, eventKey, tenantEntry, writeQuery, written } from './schemas.ts'
 
@@ -31,7 +31,7 @@ export const findHost = endpoint({
     const { tenant } = found.value
     return mayTouch(turn.actor, tenant.key)
       ? ok({ body: found.value, revision: tenant.revision })
-      : err(NOT_FOUND)
+      : err(NOT_YOURS)
   },
 })
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { err, ok, type Result } from '../../contract.ts'
 import { mayTouch } from '../access/actor.ts'
 import { endpoint, type Turn } from '../api/endpoint.ts'
-import { NOT_FOUND } from '../api/perform.ts'
+import { NOT_FOUND, NOT_YOURS } from '../api/perform.ts'
 import { type Problem, problem } from '../api/problem.ts'
 import type { EventOutbox } from '../event-work.ts'
 import { moment } from './schemas.ts'
@@ -28,9 +28,13 @@ const outboxTold = v.strictObject({
   due: v.nullable(moment),
 })
 
-async function outboxOf({ parts, actor, keepAlive }: Turn, name: string) {
+async function outboxOf(
+  { parts, actor, keepAlive }: Turn,
+  name: string,
+): Promise<Result<EventOutbox, Problem>> {
   const found = await parts.outboxOf(name, keepAlive)
-  return found === null || !mayTouch(actor, found.event) ? null : found
+  if (found === null) return err(NOT_FOUND)
+  return mayTouch(actor, found.event) ? ok(found) : err(NOT_YOURS)
 }
 
 export const showOutbox = endpoint({
@@ -50,8 +54,9 @@ export const showOutbox = endpoint({
   problems: [],
   async handle(turn, { params }) {
     const found = await outboxOf(turn, params.event)
-    if (found === null) return err(NOT_FOUND)
-    return ok({ body: { event: found.event, ...(await found.outbox.state()) } })
+    if (!found.ok) return found
+    const { event: key, outbox } = found.value
+    return ok({ body: { event: key, ...(await outbox.state()) } })
   },
 })
 
@@ -85,7 +90,7 @@ export const settleOutbox = endpoint({
   problems: ['not-found'],
   async handle(turn, { params, body }) {
     const found = await outboxOf(turn, params.event)
-    return found === null ? err(NOT_FOUND) : settle(found, body)
+    return found.ok ? settle(found.value, body) : found
   },
 })
 

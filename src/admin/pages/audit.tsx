@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { AuditInput } from '../../registry/registrar/audit-calls.ts'
 import { mayTouch } from '../access/actor.ts'
-import { NOT_FOUND } from '../api/perform.ts'
+import { NOT_YOURS } from '../api/perform.ts'
 import { problem } from '../api/problem.ts'
 import { AuditList } from './audit-list.tsx'
 import { EVENTS } from './event-visit.ts'
@@ -22,7 +22,7 @@ export const auditPage: Page = {
       NAMES.map((name) => [name, visit.query[name]?.trim() ?? '']),
     ) as Asked
     const { actor, parts } = visit.turn
-    if (asked.key !== '' && !mayTouch(actor, asked.key)) return refused(NOT_FOUND)
+    if (asked.key !== '' && !mayTouch(actor, asked.key)) return refused(NOT_YOURS)
     // Entries about no event, and those about others', are not for somebody whose events are limited.
     if (asked.key === '' && actor.events !== 'all') {
       return shown(asked, <ChooseEvent keys={actor.events} />)
