@@ -18,6 +18,8 @@ export interface BuiltWorkerOptions {
   readonly inspected?: boolean
   /** Whether it serves https, with a certificate of its own. */
   readonly secure?: boolean
+  /** Whether its clock can be put forward, by `putAhead`. */
+  readonly clock?: boolean
 }
 
 /** A mail as it was handed to the platform. */
@@ -80,7 +82,7 @@ export async function startBuiltWorker(
       workers: [
         {
           name: 'usher',
-          ...builtModules(dist, config),
+          ...(options.clock === true ? withClock(dist, config) : builtModules(dist, config)),
           bindings: { APEXES: apexes, MAIL_FROM: 'events@usher.example', ...bindings },
           kvNamespaces: ['TENANTS'],
           durableObjects: {
@@ -97,6 +99,38 @@ export async function startBuiltWorker(
     }),
   )
   return { worker, url: await worker.ready, log, mails }
+}
+
+const CLOCK = '/__test/ahead'
+
+const CLOCK_CODE = `
+import worker from './index.js'
+export * from './index.js'
+const real = Date.now
+let ahead = 0
+Date.now = () => real() + ahead
+export default {
+  ...worker,
+  async fetch(request, env, ctx) {
+    if (new URL(request.url).pathname !== '${CLOCK}') return worker.fetch(request, env, ctx)
+    ahead = Number(await request.text())
+    return new Response(null, { status: 204 })
+  },
+}`
+
+/** The bundle behind an entry of the tests' own, which can put the clock of its isolate forward. */
+function withClock(dist: string, config: WorkerConfig) {
+  const built = builtModules(dist, config)
+  const clock = { type: 'ESModule' as const, path: join(dist, 'clock.js'), contents: CLOCK_CODE }
+  return { ...built, modules: [clock, ...built.modules] }
+}
+
+/** Puts the Worker's clock forward, objects and all: milliseconds from the clock on the wall. */
+export async function putAhead({ worker }: BuiltWorker, ahead: number): Promise<void> {
+  await worker.dispatchFetch(`http://nobody.localhost${CLOCK}`, {
+    method: 'POST',
+    body: String(ahead),
+  })
 }
 
 /** The configuration beside a bundle, as it would be deployed. */

@@ -90,17 +90,19 @@ const HostActs = ({ entry, host }: { readonly entry: TenantEntry; readonly host:
     <Acts>
       <Form once={newOnce()} revision={revision}>
         <input type="hidden" name="host" value={host} />
-        <button class="plain" name="act" value="canonical" aria-label={`Make ${host} canonical`}>
-          Make canonical
+        <button class="plain" name="act" value="canonical">
+          Make canonical<span class="unseen"> {host}</span>
         </button>
       </Form>
       <details>
-        <summary aria-label={`Remove ${host}`}>Remove</summary>
+        <summary>
+          Remove<span class="unseen"> {host}</span>
+        </summary>
         <Form once={newOnce()} revision={revision}>
           <p>Anybody may take it then. Links to it end at “No event here”.</p>
           <input type="hidden" name="host" value={host} />
-          <button class="danger" name="act" value="remove" aria-label={`Yes, remove ${host}`}>
-            Yes, remove it
+          <button class="danger" name="act" value="remove">
+            Yes, remove it<span class="unseen"> {host}</span>
           </button>
         </Form>
       </details>

@@ -73,7 +73,7 @@ const Compared = ({ compared }: { readonly compared: Comparison | null }) => {
       {changes === null ? (
         <p class="wait">One of the two is kept no longer, or never was.</p>
       ) : (
-        <ChangesTable changes={changes} caption={title} />
+        <ChangesTable changes={changes} caption={`Fields that differ, ${a} to ${b}`} />
       )}
     </section>
   )

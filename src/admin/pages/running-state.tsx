@@ -14,8 +14,8 @@ export const RunningState = ({ told, outbox, eventKey }: Props) => (
     <Facts
       rows={[
         ['First page', told?.outcome ?? 'could not be found out'],
-        ['Lane', told?.lane ?? 'told while it is open'],
-        ['Release', told?.release ?? 'told while it is open'],
+        ['Lane', told?.lane ?? 'told once it is open'],
+        ['Release', told?.release ?? 'told once it is open'],
         ['Degraded', degradedText(told)],
         ['Its module fills', seamsText(told)],
         [
@@ -38,14 +38,14 @@ export const RunningState = ({ told, outbox, eventKey }: Props) => (
 )
 
 function degradedText(told: Told | null) {
-  if (told?.app == null) return 'told while it is open'
+  if (told?.app == null) return 'told once it is open'
   const { givenUp } = told.app
   if (givenUp.length === 0) return 'no, as far as the isolate knows that made this page'
   return <strong class="bad">{givenUp.join(', ')}: the base answers for it, or it is closed</strong>
 }
 
 function seamsText(told: Told | null): string {
-  if (told?.app == null) return 'told while it is open'
+  if (told?.app == null) return 'told once it is open'
   const kinds = Object.entries(told.app.seams).map(([kind, names]) => `${kind} (${names.length})`)
   return kinds.length === 0 ? 'nothing: the base alone' : kinds.join(', ')
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { AdminContext, AdminEnv } from '../admin-env.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Turn } from '../api/endpoint.ts'
 import { refuseActor } from '../api/perform.ts'
 import { noteRefusal } from '../api/serve-api.ts'
@@ -60,7 +61,9 @@ function refuse(c: AdminContext, turn: Turn, told: Problem): Response | Promise<
 }
 
 const show = (c: AdminContext, shown: Shown): Response | Promise<Response> => {
-  const { actor, nonce } = c.var
+  const { nonce } = c.var
+  // Where who it is could not be found out, there is nobody.
+  const actor = (c.var.actor as Actor | undefined) ?? null
   return c.html(layout({ ...shown, actor, nonce, path: c.req.path }), (shown.status ?? 200) as 200)
 }
 

@@ -13,7 +13,7 @@ html { scroll-padding-top: 1rem }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 ui-sans-serif, system-ui, sans-serif;
   overflow-wrap: anywhere }
 a { color: var(--deep); text-underline-offset: .15em }
-:focus-visible { outline: 3px solid var(--deep); outline-offset: 2px; border-radius: 3px }
+:focus-visible, input:focus-within { outline: 3px solid var(--deep); outline-offset: 2px; border-radius: 3px }
 main:focus { outline: none }
 .skip { position: absolute; left: -99rem }
 .skip:focus { left: .5rem; top: .5rem; z-index: 1; background: var(--card); padding: .6rem 1rem }
@@ -75,7 +75,7 @@ del { text-decoration: none; color: var(--bad) }
 ins { text-decoration: none; color: var(--good) }
 del::before { content: "− " } ins::before { content: "+ " }
 form.line { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-bottom: 1.25rem }
-form.line .field { flex: 1 1 9rem; margin: 0 }
+form.line .field { flex: 1 1 9rem; margin: 0; min-width: 0 }
 form.line .field.wider { flex: 3 1 16rem }
 .field { margin: 0 0 1.1rem }
 .field > label { display: block; font-weight: 600; margin-bottom: .25rem }
@@ -95,7 +95,8 @@ input[type=checkbox], input[type=radio] { width: 1.25rem; min-height: 1.25rem; h
 button, .button { display: inline-flex; align-items: center; background: var(--deep); color: var(--on-deep); border-color: var(--deep);
   font-weight: 650; cursor: pointer; text-decoration: none }
 button.plain, .button.plain { background: none; color: var(--ink); border-color: var(--soft) }
-button.danger, .button.danger { background: var(--bad); border-color: var(--bad); color: var(--paper) }
+button.danger { background: var(--bad); border-color: var(--bad); color: var(--paper) }
+.button.danger { background: none; border-color: var(--bad); color: var(--bad) }
 .acts { display: flex; flex-wrap: wrap; gap: .75rem; align-items: start; margin: .75rem 0 }
 .acts form { margin: 0 }
 summary { min-height: 2.75rem; padding: .55rem .75rem; border: 1px solid var(--soft); border-radius: 8px; cursor: pointer; width: fit-content }
@@ -112,6 +113,9 @@ summary.bare { border: 0; padding-left: 0 }
 .log li { padding: .6rem 0; border-bottom: 1px solid var(--line) }
 .log li:last-child { border: 0 }
 .log p { margin: 0 }
+th .soft { font-weight: 400 }
+.strip { margin: 0 0 1rem }
+.hint + .card, .hint + fieldset { margin-top: 1.25rem }
 svg { display: block; overflow: visible }
 svg text { fill: var(--soft); font-size: 12px }
 svg .line { stroke: var(--line); stroke-width: 2 }
@@ -126,8 +130,10 @@ svg .days { fill: var(--good-paper); stroke: var(--good) }
   .cards tr { border: 1px solid var(--line); border-radius: 12px; background: var(--card); padding: .75rem 1rem; margin-bottom: .75rem }
   .cards th, .cards td { border: 0; padding: .15rem 0 }
   .cards td[data-label]::before { content: attr(data-label) " "; color: var(--soft); font-size: .9rem }
-  dl div { grid-template-columns: 1fr }
+  dl div { grid-template-columns: minmax(6rem, 7.5rem) 1fr; gap: .1rem .75rem }
   .masthead nav { order: 3; flex-basis: 100% }
+  .masthead nav, .tabs { flex-wrap: nowrap; overflow-x: auto; gap: 0 .85rem; margin-inline: -.4rem; padding-inline: .4rem }
+  .masthead nav a, .tabs a { white-space: nowrap; font-size: .95rem }
   .who { margin-left: auto }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth } }

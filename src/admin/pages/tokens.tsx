@@ -197,13 +197,8 @@ const TokenRow = ({ token, now }: { readonly token: ApiToken; readonly now: numb
       {token.revoked === null && (
         <Acts>
           <Form once={newOnce()} revision={null}>
-            <button
-              class="plain"
-              name="revoke"
-              value={token.id}
-              aria-label={`Revoke ${token.label}`}
-            >
-              Revoke
+            <button class="plain" name="revoke" value={token.id}>
+              Revoke<span class="unseen"> {token.label}</span>
             </button>
           </Form>
         </Acts>
