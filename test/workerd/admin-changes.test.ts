@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PageForm } from '../support/read-forms.ts'
 import { formOf, openAdminDesk, openEventDesk, recordInKv } from './admin-desk.ts'
 import { BY, done, draft } from './registrar-desk.ts'
 
@@ -187,4 +188,52 @@ test('a preview link is made of the event, and says how long it opens', async ()
   expect(html).toContain(`https://${key}.localhost/?preview=`)
   const without = openAdminDesk(registrar, { previewLink: async () => null })
   expect((await without.as('operator').fill(`${home}/preview`)).html).toContain('PREVIEW_SECRET')
+})
+
+describe('secrets', () => {
+  const page = () => `${home}/secrets`
+  const setting = ({ fields }: { readonly fields: readonly { readonly name: string }[] }) =>
+    fields.some(({ name }) => name === 'value')
+
+  test('are set, named, removed, and never shown', async () => {
+    await make()
+    const typed = { name: 'CRM_KEY', value: 'hush-hush' }
+    expect((await operator.fill(page(), typed, setting)).goesTo).toBe(`${page()}?done=saved`)
+    const { html, forms } = await operator.see(page())
+    expect(html).toContain('CRM_KEY')
+    expect(html).not.toContain('hush-hush')
+    const remove = forms.find((form) => !setting(form) && form.method === 'post')
+    if (remove === undefined) throw new Error('no form')
+    await operator.send(page(), remove, { remove: 'CRM_KEY' })
+    expect((await operator.see(page())).html).toContain('It has none.')
+  })
+
+  test('are refused by name, and what was typed as a secret is not sent back', async () => {
+    await make()
+    const typed = { name: '1 CRM', value: 'hush-hush' }
+    const refused = await operator.fill(page(), typed, setting)
+    expect(refused.status).toBe(422)
+    const form = refused.forms.find(setting)
+    expect(form?.fields.find(({ name }) => name === 'name')?.problem).toContain('A letter')
+    expect(refused.html).not.toContain('hush-hush')
+    expect((await viewer.see(page())).status).toBe(403)
+  })
+})
+
+test('a token is shown when it is made, also of a form that is sent twice, and revoked', async () => {
+  const making = (form: PageForm) => form.fields.some(({ name }) => name === 'label')
+  const form = (await owner.see('/tokens')).forms.find(making)
+  if (form === undefined) throw new Error('no form')
+  expect((await owner.send('/tokens', form)).html).toContain('Say what it is for.')
+  const typed = { label: `crm of ${key}`, role: 'operator', events: key }
+  const [first, second] = await Promise.all([1, 2].map(() => owner.send('/tokens', form, typed)))
+  const token = /usher_[\w-]{43}(?=<\/code>)/.exec(first?.html ?? '')?.[0]
+  expect(token).toBeDefined()
+  expect(second?.html).toContain(`${token}</code>`)
+  const list = async () => (await done(registrar.call('tokens.list', {}))).tokens
+  const made = (await list()).filter(({ label }) => label === typed.label)
+  expect(made).toMatchObject([{ role: 'operator', events: [key], revoked: null }])
+  expect((await owner.see('/tokens')).html).not.toContain(`${token}</code>`)
+  await owner.fill('/tokens', { revoke: made[0]?.id ?? '' }, (one) => !making(one))
+  expect((await list()).find(({ id }) => id === made[0]?.id)?.revoked).not.toBeNull()
 })

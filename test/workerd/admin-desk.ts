@@ -3,8 +3,9 @@ import { newApiToken } from '../../src/admin/access/api-token.ts'
 import type { Actor } from '../../src/admin/access/actor.ts'
 import type { AdminParts } from '../../src/admin/parts.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
-import type { Tenant } from '../../src/contract.ts'
+import { err, type Tenant } from '../../src/contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
+import { readMasterKeys } from '../../src/registry/secrets/master-keys.ts'
 import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
 import { type CounterStub, createFaultCounts } from '../../src/telemetry/fault-counts.ts'
 import { type AdminHost, adminHost } from '../support/admin-host.ts'
@@ -100,6 +101,7 @@ export function openAdminDesk(registrar: Registrar, parts: Partial<AdminParts> =
       clock: { now: () => Date.now() },
       explain: async () => NOBODY,
       faultHistory: (event) => counts.history(event),
+      masterKeys,
       previewLink: async ({ key }, expires) => `https://${key}.localhost/?preview=${expires}`,
       ...parts,
     },
@@ -113,6 +115,11 @@ export function openAdminDesk(registrar: Registrar, parts: Partial<AdminParts> =
       return personAt(host, token)
     },
   }
+}
+
+async function masterKeys() {
+  const keys = await readMasterKeys(`test:${btoa('k'.repeat(32))}`)
+  return keys.ok ? keys : err(keys.error.tag)
 }
 
 function personAt(host: AdminHost, token: string): Person {

@@ -16,6 +16,8 @@ export interface Step {
   /** Whether the event's key has to be typed. */
   readonly confirm?: true
   readonly danger?: true
+  /** Whether it is what most come for. */
+  readonly primary?: true
 }
 
 export const EVENT_STEPS: readonly Step[] = [
@@ -25,6 +27,7 @@ export const EVENT_STEPS: readonly Step[] = [
     to: 'live',
     from: ['draft'],
     role: 'operator',
+    primary: true,
     effect: 'Everybody can open it on its hosts, a minute or two from now at the latest.',
   },
   {
@@ -65,6 +68,7 @@ export const EVENT_STEPS: readonly Step[] = [
     to: 'back',
     from: ['suspended'],
     role: 'operator',
+    primary: true,
     effect: 'It goes back to what it was, moved on by its schedule.',
   },
   {

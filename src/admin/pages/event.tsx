@@ -154,8 +154,8 @@ const WhatToDo = ({ visit, entry }: Omit<StateProps, 'since'>) => {
     <Acts>
       {stepsOf(entry)
         .filter(({ role }) => hasRole(visit.turn.actor, role))
-        .map(({ name, verb, danger }, i) => (
-          <a class={buttonClass(danger === true, i)} href={`${base}/${name}`}>
+        .map(({ name, verb, danger, primary }) => (
+          <a class={buttonClass(danger === true, primary === true)} href={`${base}/${name}`}>
             {verb}
           </a>
         ))}
@@ -173,9 +173,9 @@ const WhatToDo = ({ visit, entry }: Omit<StateProps, 'since'>) => {
   )
 }
 
-const buttonClass = (danger: boolean, place: number): string => {
+const buttonClass = (danger: boolean, primary: boolean): string => {
   if (danger) return 'button danger'
-  return place === 0 ? 'button' : 'button plain'
+  return primary ? 'button' : 'button plain'
 }
 
 const RecordSummary = ({ tenant }: { readonly tenant: Tenant }) => {

@@ -16,21 +16,19 @@ interface Common {
 }
 
 type TextProps = Common & {
-  readonly type?: 'text' | 'date' | 'datetime-local' | 'number'
+  readonly type?: 'text' | 'date' | 'datetime-local' | 'password'
   readonly list?: string
-  readonly pattern?: string
 }
 
 /** A field of one line, what is wrong with it beside it. */
-export const TextField = ({ type = 'text', list, pattern, ...field }: TextProps) => (
+export const TextField = ({ type = 'text', list, ...field }: TextProps) => (
   <FieldFrame {...field}>
     <input
       {...attributes(field)}
       type={type}
       value={field.value}
       list={list}
-      pattern={pattern}
-      autocomplete="off"
+      autocomplete={type === 'password' ? 'new-password' : 'off'}
     />
   </FieldFrame>
 )

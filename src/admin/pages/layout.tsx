@@ -112,7 +112,6 @@ const Trail = ({ trail, title }: { readonly trail: readonly Crumb[]; readonly ti
 
 interface Tab {
   readonly name: string
-  /** After `/events/<key>`; another address begins with `//`. */
   readonly path: (key: string) => string
   readonly role: Role
 }
@@ -123,7 +122,7 @@ const TABS: readonly Tab[] = [
   { name: 'Hosts', path: (key) => `/events/${key}/hosts`, role: 'viewer' },
   { name: 'Schedule', path: (key) => `/events/${key}/schedule`, role: 'viewer' },
   { name: 'Revisions', path: (key) => `/events/${key}/revisions`, role: 'viewer' },
-  { name: 'Secrets', path: (key) => `/events/${key}/secrets`, role: 'viewer' },
+  { name: 'Secrets', path: (key) => `/events/${key}/secrets`, role: 'operator' },
 ]
 
 const Tabs = ({ key, tab, actor }: NonNullable<Shown['about']> & Pick<Props, 'actor'>) => (

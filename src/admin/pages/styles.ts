@@ -71,6 +71,7 @@ thead th { color: var(--soft); font-weight: 500; font-size: .85rem }
 tbody th { font-weight: 600 }
 .scroll { overflow-x: auto }
 .changes { min-width: 26rem }
+.changes th { overflow-wrap: normal; white-space: nowrap }
 del { text-decoration: none; color: var(--bad) }
 ins { text-decoration: none; color: var(--good) }
 del::before { content: "− " } ins::before { content: "+ " }
