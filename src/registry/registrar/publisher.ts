@@ -1,7 +1,13 @@
 import type { Sql, Tenant } from '../../contract.ts'
 import { within } from '../../within.ts'
 import { liveList } from './live-list.ts'
-import { dueTargets, failTarget, readPublication, settleTarget } from './targets.ts'
+import {
+  dueTargets,
+  failTarget,
+  type Publication,
+  readPublication,
+  settleTarget,
+} from './targets.ts'
 import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
 
 /** Where what was decided goes. Each rejects when it did not get there. */
@@ -43,8 +49,8 @@ const TIMEOUT = 10_000
 /** Milliseconds until something is tried again: doubled by each try. */
 const [PAUSE, LONGEST_PAUSE] = [1_000, 60_000]
 
-/** Targets that are under way at once, and most that one round takes. */
-const [AT_ONCE, A_ROUND] = [20, 500]
+/** Targets of what is due that are under way at once, and most that one round takes. */
+const [AT_ONCE, A_ROUND] = [50, 500]
 
 /**
  * Brings every target to what was decided last. What it is to hold is read at the moment it is put,
@@ -52,51 +58,64 @@ const [AT_ONCE, A_ROUND] = [20, 500]
  */
 export class Publisher {
   readonly #parts: PublisherParts
-  readonly #turns = new Map<string, Promise<void>>()
+  readonly #turns = new Map<string, Promise<unknown>>()
 
   constructor(parts: PublisherParts) {
     this.#parts = parts
   }
 
-  /** Tries these once; never rejects. */
+  /** Tries these once, each for itself; never rejects. */
   async publish(targets: readonly string[]): Promise<void> {
-    const left = [...targets]
-    const worker = async (): Promise<void> => {
-      for (let target = left.shift(); target !== undefined; target = left.shift()) {
-        await this.#inTurn(target)
-      }
-    }
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, worker))
+    await Promise.all(targets.map((target) => this.#inTurn([target])))
   }
 
   /** Tries what is due, some of it where it is much; never rejects. */
-  publishDue(): Promise<void> {
+  async publishDue(): Promise<void> {
     const { sql, now } = this.#parts
-    return this.publish(dueTargets(sql, now(), A_ROUND))
+    const due = dueTargets(sql, now(), A_ROUND)
+    for (let at = 0; at < due.length; at += AT_ONCE) {
+      await this.#inTurn(due.slice(at, at + AT_ONCE))
+    }
   }
 
-  #inTurn(target: string): Promise<void> {
-    const before = this.#turns.get(target) ?? Promise.resolve()
-    const turn = before.then(() => this.#tryOnce(target))
-    this.#turns.set(target, turn)
+  #inTurn(targets: readonly string[]): Promise<void> {
+    const before = targets.map((target) => this.#turns.get(target) ?? Promise.resolve())
+    const turn = Promise.all(before).then(() => this.#tryOnce(targets))
+    for (const target of targets) this.#turns.set(target, turn)
     return turn.finally(() => {
-      if (this.#turns.get(target) === turn) this.#turns.delete(target)
+      for (const target of targets) {
+        if (this.#turns.get(target) === turn) this.#turns.delete(target)
+      }
     })
   }
 
-  async #tryOnce(target: string): Promise<void> {
-    const { sql, now } = this.#parts
-    const publication = readPublication(sql, target)
-    if (publication === null) return
+  async #tryOnce(targets: readonly string[]): Promise<void> {
+    const { sql } = this.#parts
+    const publications = targets.flatMap((target) => readPublication(sql, target) ?? [])
+    const errors = await Promise.all(publications.map(({ target }) => this.#fails(target)))
+    // All in one turn: the disk is waited for once, and not once for each.
+    for (const [i, publication] of publications.entries()) {
+      this.#note(publication, errors[i] ?? null)
+    }
+  }
+
+  /** What has gone wrong; null for nothing. */
+  async #fails(target: string): Promise<string | null> {
     try {
       await within(this.#bring(target), TIMEOUT, tooLate)
-      settleTarget(sql, publication, now())
+      return null
     } catch (error) {
-      const due = now() + Math.min(PAUSE * 2 ** publication.tries, LONGEST_PAUSE)
-      failTarget(sql, publication, String(error), due)
-      const told = { type: 'fault', event: '', seam: `publish:${target}`, error: String(error) }
-      console.error(JSON.stringify(told))
+      return String(error)
     }
+  }
+
+  #note(publication: Publication, error: string | null): void {
+    const { sql, now } = this.#parts
+    if (error === null) return settleTarget(sql, publication, now())
+    const due = now() + Math.min(PAUSE * 2 ** publication.tries, LONGEST_PAUSE)
+    failTarget(sql, publication, error, due)
+    const seam = `publish:${publication.target}`
+    console.error(JSON.stringify({ type: 'fault', event: '', seam, error }))
   }
 
   #bring(target: string): Promise<void> {
