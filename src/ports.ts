@@ -48,13 +48,17 @@ export interface LiveEvent {
   readonly place: string
 }
 
-/** Counts, over all isolates, how often pieces of an event were given up. */
+/** Counts, over all isolates, how often pieces of an event were given up, and what it called. */
 export interface FaultCounts {
+  /** The operator is told, too. */
   opened(opening: Opening): Promise<void>
   /** Of the last hour, most first. */
   recent(event: string): Promise<readonly FaultCount[]>
   /** Of the last hour, by seam and time. */
   history(event: string): Promise<readonly FaultBin[]>
+  called(event: string, calls: readonly CountedCalls[]): Promise<void>
+  /** Of the last 30 days, most first. */
+  outbound(event: string): Promise<readonly OutboundCount[]>
 }
 
 /** How often a piece was given up in five minutes. */
@@ -63,6 +67,73 @@ export interface FaultBin {
   /** When they began, epoch milliseconds. */
   readonly at: number
   readonly openings: number
+}
+
+/** Calls of one event to one host since they were counted last. */
+export interface CountedCalls {
+  /** '' for addresses that events may not call. */
+  readonly host: string
+  readonly calls: number
+  /** Of them, those without an answer, or with a 5xx. */
+  readonly failed: number
+}
+
+export interface OutboundCount extends CountedCalls {
+  /** Since midnight, UTC. */
+  readonly today: number
+}
+
+/** Tells the operator what is wrong: once, until it is over. Rejects when nothing could be noted. */
+export interface Alerts {
+  raise(alert: Alert): Promise<void>
+  /** It is over. What is raised after this is told anew. */
+  settled(alert: Pick<Alert, 'event' | 'kind' | 'seam'>): Promise<void>
+  /** Of one event; of the platform itself for ''. */
+  state(event: string): Promise<AlertState>
+}
+
+/**
+ * `breaker`: a piece is left alone. `parked`: mails or hooks were given up. `publish`: what was decided
+ * does not arrive in KV or stores. `platform`: what is not an event's own code failed.
+ */
+export type AlertKind = 'breaker' | 'parked' | 'publish' | 'platform'
+
+/** Holds nothing about a person. */
+export interface Alert {
+  readonly kind: AlertKind
+  /** '' for the platform itself. */
+  readonly event: string
+  /** What it is about; with event and kind it says which alert it is. */
+  readonly seam: string
+  /** One whose explanation shows it; null where the event's own will do. */
+  readonly host: string | null
+}
+
+/** Times in epoch milliseconds. */
+export interface KnownAlert extends Pick<Alert, 'kind' | 'seam'> {
+  readonly since: number
+  readonly last: number
+  /** How often it was raised since then. */
+  readonly times: number
+  /** null while it goes on. */
+  readonly settled: number | null
+}
+
+export interface AlertState {
+  /** What goes on first, then what is over. */
+  readonly alerts: readonly KnownAlert[]
+  /** How the operator is told: `webhook`, `mail`; empty where nothing is set up. */
+  readonly channels: readonly string[]
+  /** What is set up in a way that cannot work, with the repair. */
+  readonly problem: string | null
+  /** Messages that are yet to arrive. */
+  readonly underWay: number
+  /** Messages that did not arrive however often it was tried. */
+  readonly givenUp: readonly {
+    readonly channel: string
+    readonly at: number
+    readonly error: string
+  }[]
 }
 
 export interface FaultCount {

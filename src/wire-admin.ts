@@ -11,7 +11,7 @@ import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { PREVIEW_PARAMETER, signPreview } from './dispatch/preview.ts'
 import { resolve } from './dispatch/resolve.ts'
 import type { WorkParts } from './dispatch/run-work.ts'
-import type { FaultCounts, KeepAlive } from './ports.ts'
+import type { Alerts, FaultCounts, KeepAlive } from './ports.ts'
 import type { Registrar } from './registry/registrar/registrar-calls.ts'
 import { type MasterKeys, masterKeysText, readMasterKeys } from './registry/secrets/master-keys.ts'
 
@@ -20,6 +20,7 @@ export interface AdminSurroundings {
   readonly env: AccessEnv & { readonly SECRETS_KEY?: string }
   readonly registrar: Registrar
   readonly faultCounts: FaultCounts
+  readonly alerts: Alerts
   /** Development's own way in. */
   readonly local: LocalDoor | undefined
 }
@@ -27,7 +28,7 @@ export interface AdminSurroundings {
 /** The admin host; where nobody could be let in it is nobody's host. No visitor of an event loads it. */
 export function adminHost(
   parts: WorkParts<MatchPieces>,
-  { faultCounts, ...surroundings }: AdminSurroundings,
+  { faultCounts, alerts, ...surroundings }: AdminSurroundings,
 ): Admin {
   if (!hasAdminHost(surroundings.env)) return (request) => notice(request, NO_EVENT)
   let admin: Admin | undefined
@@ -41,6 +42,8 @@ export function adminHost(
       recentFaults: (event) => faultCounts.recent(event),
       faultHistory: (event) => faultCounts.history(event),
       masterKeys: () => masterKeysOf(surroundings.env),
+      outboundCalls: (event) => faultCounts.outbound(event),
+      alertState: (event) => alerts.state(event),
       previewLink: (tenant, expires) => previewLink(parts, tenant, expires),
       telemetry: parts.telemetry,
       clock: parts.clock,

@@ -11,12 +11,14 @@ import type { RegistrarParts } from './registry/registrar/registrar.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { StoreClient } from './store/store-client.ts'
 import { suspend } from './store/suspension.ts'
+import { openAlerts } from './wire-counters.ts'
 
 /** What the registrar, and whoever asks it, needs of a Worker's bindings. */
 export interface RegistrarEnv {
   readonly TENANTS: KVNamespace
   readonly EVENTS: DurableObjectNamespace
   readonly REGISTRAR: DurableObjectNamespace
+  readonly FAULTS: DurableObjectNamespace
   readonly APEXES: string
 }
 
@@ -46,6 +48,7 @@ export const registrarParts = ({
       const told = { suspended, revision: owner.revision }
       await new StoreClient(stub, owner, SYSTEM).write(suspend, told, crypto.randomUUID())
     },
+    alerts: openAlerts(env),
   }),
   patience,
 })

@@ -1,3 +1,4 @@
+import { waitUntil } from 'cloudflare:workers'
 import type { AccessEnv } from './admin/access/access-env.ts'
 import type { LocalDoor } from './admin/access/identify.ts'
 import { apexPage } from './apex/apex-page.tsx'
@@ -44,12 +45,14 @@ import { createOutbox } from './store/outbox-client.ts'
 import { publishedQuery } from './store/publications.ts'
 import type { StoreStub } from './store/rpc.ts'
 import { StoreClient } from './store/store-client.ts'
+import type { AlertEnv } from './telemetry/alerts/channels.ts'
+import { createFaultCounts, withReports } from './telemetry/fault-counts.ts'
 import { adminHost } from './wire-admin.ts'
-import { type CounterStub, createFaultCounts, withFaultCounts } from './telemetry/fault-counts.ts'
+import { openAlerts, openCounter } from './wire-counters.ts'
 import { apexesOf, openRegistrar } from './wire-registrar.ts'
 
 /** The Worker's bindings and variables, as in `wrangler.toml`. */
-export interface WorkerEnv extends AccessEnv {
+export interface WorkerEnv extends AccessEnv, AlertEnv {
   /** The registry as requests read it: `host:<hostname>` → tenant; and what events publish. */
   readonly TENANTS: KVNamespace
   /** One store an event. */
@@ -133,7 +136,7 @@ function partsOf(
   env: WorkerEnv,
   {
     events,
-    telemetry,
+    telemetry: written,
     config,
     client,
     localDoor,
@@ -149,7 +152,9 @@ function partsOf(
   const records = { get: (key: string) => env.TENANTS.get(key) }
   const base = createMatch({ client: client ?? null, offline: env.OFFLINE !== 'off' })
   const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
-  const faultCounts = createFaultCounts((event) => openCounter(env, event))
+  const counts = createFaultCounts((event) => openCounter(env, event))
+  const alerts = openAlerts(env)
+  const telemetry = withReports(written, { counts, alerts, clock, keepAlive: heldByNow })
   const parts: WorkParts<MatchPieces> = {
     apexes,
     directory: new KvDirectory(records, clock, config.directory, (hostname, error) =>
@@ -165,17 +170,11 @@ function partsOf(
     openOutbox: (tenant) => createOutbox(openStore(env, tenant, SYSTEM)),
     openPublished: createOpenPublished(env, clock, telemetry, config),
     openMail,
-    openHttp: createOpenHttp({
-      fetch: (url, init) => fetch(url, init),
-      apexes,
-      limits: config.outbound,
-      clock,
-      telemetry,
-    }),
+    openHttp: createOpenHttp({ fetch: sent, apexes, limits: config.outbound, clock, telemetry }),
     openSecrets,
     originOf,
     clock,
-    telemetry: withFaultCounts(telemetry, faultCounts),
+    telemetry,
     newRequestId: createRequestIds(),
     limits: config.limits,
     previewSecret: env.PREVIEW_SECRET ?? null,
@@ -183,8 +182,20 @@ function partsOf(
       name === '' ? apexPage(request, liveEvents) : admin(request, requestId, keepAlive),
   }
   const registrar = openRegistrar(env)
-  const admin = adminHost(parts, { env, registrar, faultCounts, local: localDoor })
+  const reports = { faultCounts: counts, alerts }
+  const admin = adminHost(parts, { env, registrar, ...reports, local: localDoor })
   return parts
+}
+
+const sent = (url: string, init: RequestInit): Promise<Response> => fetch(url, init)
+
+/** Of whatever is under way; outside of it nothing can be held, and nothing is lost but a report. */
+function heldByNow(promise: Promise<unknown>): void {
+  try {
+    waitUntil(promise)
+  } catch {
+    // Nothing is under way.
+  }
 }
 
 /** `SHARE_1`, `SHARE_2` …: bindings of the front to its shares; there are none without shares. */
@@ -234,7 +245,5 @@ export const matchStoreParts: EventStoreParts<WorkerEnv> = {
   features: matchStore,
   recordsOf: ({ TENANTS }) => ({ put: (key, text) => TENANTS.put(key, text) }),
   ringOf: ({ WORK }) => (WORK === undefined ? null : async (ring) => void (await WORK.send(ring))),
+  alertsOf: openAlerts,
 }
-
-const openCounter = (env: WorkerEnv, event: string): CounterStub =>
-  env.FAULTS.get(env.FAULTS.idFromName(event)) as unknown as CounterStub

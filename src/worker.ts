@@ -4,10 +4,12 @@ import { CONFIG } from './config.ts'
 import { registrarClass } from './registry/registrar/registrar.ts'
 import { eventStoreClass } from './store/event-store.ts'
 import { createConsoleTelemetry } from './telemetry/console-telemetry.ts'
+import { faultCounterClass } from './telemetry/fault-counter.ts'
 import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from './wire.ts'
+import { counterParts } from './wire-alerts.ts'
 import { registrarParts } from './wire-registrar.ts'
 
-export { FaultCounter } from './telemetry/fault-counter.ts'
+export class FaultCounter extends faultCounterClass(counterParts) {}
 export class EventStore extends eventStoreClass(matchStoreParts) {}
 export class Registrar extends registrarClass(registrarParts(CONFIG.registrar)) {}
 

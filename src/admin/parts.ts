@@ -1,6 +1,13 @@
 import type { Clock, Result, Tenant } from '../contract.ts'
 import type { Explanation } from '../dispatch/explain.ts'
-import type { FaultBin, FaultCount, KeepAlive, Telemetry } from '../ports.ts'
+import type {
+  AlertState,
+  FaultBin,
+  FaultCount,
+  KeepAlive,
+  OutboundCount,
+  Telemetry,
+} from '../ports.ts'
 import type { IdentifyParts } from './access/identify.ts'
 import type { EventWorkParts } from './event-work.ts'
 import type { Registrar } from '../registry/registrar/registrar-calls.ts'
@@ -19,6 +26,10 @@ export interface AdminParts extends EventWorkParts {
   readonly recentFaults: (event: string) => Promise<readonly FaultCount[]>
   /** The same by time, for a chart. */
   readonly faultHistory: (event: string) => Promise<readonly FaultBin[]>
+  /** How often an event called which host, over all isolates. */
+  readonly outboundCalls: (event: string) => Promise<readonly OutboundCount[]>
+  /** What the operator was told of an event; of the platform itself for ''. */
+  readonly alertState: (event: string) => Promise<AlertState>
   readonly telemetry: Pick<Telemetry, 'fault' | 'note'>
   readonly clock: Clock
 }

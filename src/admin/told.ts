@@ -1,5 +1,5 @@
 import type { Explanation } from '../dispatch/explain.ts'
-import type { FaultCount, KeepAlive } from '../ports.ts'
+import type { AlertState, FaultCount, KeepAlive } from '../ports.ts'
 import { type Actor, mayTouch } from './access/actor.ts'
 import type { AdminParts } from './parts.ts'
 
@@ -7,6 +7,8 @@ import type { AdminParts } from './parts.ts'
 export type Told = Explanation & {
   /** null when the counter did not answer. */
   readonly recentFaults: readonly FaultCount[] | null
+  /** What the operator was told; null where there is no event, or the counter did not answer. */
+  readonly alerts: AlertState | null
 }
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -16,16 +18,19 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
  * an event that the actor may not see.
  */
 export async function tell(
-  parts: Pick<AdminParts, 'explain' | 'recentFaults'>,
+  parts: Pick<AdminParts, 'explain' | 'recentFaults' | 'alertState'>,
   actor: Actor,
   { url, method }: { readonly url: string; readonly method: string },
   keepAlive: KeepAlive,
 ): Promise<Told | 'no-address' | 'not-yours'> {
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return 'no-address'
   const told = await parts.explain(new Request(url, { method }), keepAlive)
-  if (told.event === null) return { ...told, recentFaults: [] }
+  if (told.event === null) return { ...told, recentFaults: [], alerts: null }
   if (!mayTouch(actor, told.event.key)) return 'not-yours'
   // The counter is no reason not to explain.
-  const recentFaults = await parts.recentFaults(told.event.key).catch(() => null)
-  return { ...told, recentFaults }
+  const [recentFaults, alerts] = await Promise.all([
+    parts.recentFaults(told.event.key).catch(() => null),
+    parts.alertState(told.event.key).catch(() => null),
+  ])
+  return { ...told, recentFaults, alerts }
 }

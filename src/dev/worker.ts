@@ -4,7 +4,9 @@ import { client } from '../base/client/client.gen.ts'
 import { DEVELOPMENT } from '../config.ts'
 import { registrarClass } from '../registry/registrar/registrar.ts'
 import { eventStoreClass } from '../store/event-store.ts'
+import { faultCounterClass } from '../telemetry/fault-counter.ts'
 import { matchStoreParts, wireAll, type WorkerEnv, type Wires } from '../wire.ts'
+import { counterParts } from '../wire-alerts.ts'
 import { registrarParts } from '../wire-registrar.ts'
 import { ADMIN_DOOR_PATH, adminDoor, localDoor } from './admin-door.ts'
 import { devSecrets } from './dev-secrets.ts'
@@ -17,7 +19,7 @@ import { SEED_PATH } from './seed-contract.ts'
 // The development Worker: the real one, with a door for demo data, faults explained on the page, and
 // pages that reload themselves. Production never builds this file (wrangler.toml names the other).
 
-export { FaultCounter } from '../telemetry/fault-counter.ts'
+export class FaultCounter extends faultCounterClass(counterParts) {}
 // One version runs at a time here: what was changed and changed back counts at once.
 export class EventStore extends eventStoreClass({ ...matchStoreParts, quiet: 0 }) {}
 export class Registrar extends registrarClass(registrarParts(DEVELOPMENT.registrar)) {}

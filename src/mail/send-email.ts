@@ -1,10 +1,10 @@
-import type { OpenMail } from '../ports.ts'
+import type { Mail, Tenant } from '../contract.ts'
 
 /** The platform's mail binding as the post of every event: one address, the event's own name on it. */
 export function createSendEmail(
   binding: SendEmail | undefined,
   address: string | undefined,
-): OpenMail {
+): (sender: Pick<Tenant, 'name'>) => Mail {
   return ({ name }) => ({
     async send({ to, subject, text, headers }) {
       if (binding === undefined || address === undefined || address === '') {

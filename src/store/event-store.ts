@@ -6,6 +6,7 @@ import { Keeper } from './keeper.ts'
 import { migrate } from './migrate.ts'
 import { OUTBOX, type OutboxOptions } from './outbox.ts'
 import { OUTBOX_CALLS } from './outbox-operations.ts'
+import { type ParkedAlerts, ParkedWatch } from './parked-watch.ts'
 import { createPublications } from './publications.ts'
 import { Publisher, type SnapshotRecords } from './publisher.ts'
 import type { StoreCall, StoreReply } from './rpc.ts'
@@ -17,10 +18,24 @@ export interface EventStoreParts<Env> {
   readonly recordsOf: (env: Env) => SnapshotRecords
   /** How its Worker's environment is told that there is work; null where nobody does any. */
   readonly ringOf: (env: Env) => ((ring: Ring) => Promise<void>) | null
+  /** How its Worker's environment is told what was given up; left out, nobody is. */
+  readonly alertsOf?: (env: Env) => ParkedAlerts
   readonly outbox?: OutboxOptions
   /** See `createTold`. */
   readonly quiet?: number
 }
+
+/** After which something may be parked, or no longer. */
+const CHANGE_PARKED: ReadonlySet<string> = new Set([
+  OUTBOX_CALLS.work.name,
+  OUTBOX_CALLS.replay.name,
+  OUTBOX_CALLS.drop.name,
+])
+
+const openSql = (sql: SqlStorage): Sql => ({
+  all: <Row>(statement: string, ...bindings: SqlValue[]) =>
+    sql.exec(statement, ...bindings).toArray() as Row[],
+})
 
 /** The class of an event's store for a base with these features; export it from the Worker. */
 export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
@@ -32,14 +47,12 @@ export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
     readonly #run = createRunner(features, outbox, parts.quiet)
     readonly #publisher: Publisher
     readonly #keeper: Keeper
+    readonly #parked: ParkedWatch
 
     constructor(ctx: DurableObjectState, env: unknown) {
       super(ctx, env as Cloudflare.Env)
       const { storage } = ctx
-      this.#sql = {
-        all: <Row>(statement: string, ...bindings: SqlValue[]) =>
-          storage.sql.exec(statement, ...bindings).toArray() as Row[],
-      }
+      this.#sql = openSql(storage.sql)
       const common = {
         sql: this.#sql,
         transaction: <T>(work: () => T) => storage.transactionSync(work),
@@ -52,6 +65,11 @@ export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
         storeId: ctx.id.name,
         records: parts.recordsOf(env as Env),
         publications,
+        wakeBy: (at) => this.#keeper.wakeBy(at),
+      })
+      this.#parked = new ParkedWatch({
+        ...common,
+        alerts: parts.alertsOf?.(env as Env) ?? null,
         wakeBy: (at) => this.#keeper.wakeBy(at),
       })
       void ctx.blockConcurrencyWhile(async () => {
@@ -71,12 +89,14 @@ export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
       if (call.name === OUTBOX_CALLS.work.name) this.#keeper.cameFor()
       else if (reply.ok) this.#keeper.called(wishes)
       this.#keeper.heed(wishes)
+      if (CHANGE_PARKED.has(call.name)) this.#parked.look()
       if (reply.ok) await this.#publisher.after(call.name)
       return reply
     }
 
     override async alarm(): Promise<void> {
       this.#keeper.wake()
+      this.#parked.look()
       await this.#publisher.confirm()
     }
   }

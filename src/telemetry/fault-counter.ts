@@ -1,39 +1,93 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { FaultBin, FaultCount } from '../ports.ts'
+import type { Sql, SqlValue } from '../contract.ts'
+import type {
+  Alert,
+  AlertState,
+  CountedCalls,
+  FaultBin,
+  FaultCount,
+  OutboundCount,
+} from '../ports.ts'
+import { type AlertOutlets, AlertDesk, type DeskParts } from './alerts/desk.ts'
+import { noteOpening, readBins, readOpenings } from './openings.ts'
+import { countCalls, readCalls } from './outbound-counts.ts'
 
-const HOUR = 60 * 60 * 1000
-const BIN = 5 * 60 * 1000
+/** The name of the counter of what is nobody's own; no event's key begins like it. */
+export const PLATFORM_COUNTER = '_platform'
 
-/** One event's count of pieces given up, reported by every isolate that gives one up. */
-export class FaultCounter extends DurableObject {
-  constructor(ctx: DurableObjectState, env: unknown) {
-    super(ctx, env as Cloudflare.Env)
-    ctx.storage.sql.exec(
-      'CREATE TABLE IF NOT EXISTS openings (seam TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
-    )
-  }
+export interface CounterParts<Env> extends Pick<DeskParts, 'options'> {
+  readonly outletsOf: (env: Env) => AlertOutlets
+  /** Epoch milliseconds; the clock on the wall when left out. */
+  readonly now?: () => number
+}
 
-  opened(seam: string): void {
-    const now = Date.now()
-    this.ctx.storage.sql.exec('DELETE FROM openings WHERE at < ?', now - HOUR)
-    this.ctx.storage.sql.exec('INSERT INTO openings VALUES (?, ?)', seam, now)
-  }
+/**
+ * The class of one event's counter: of pieces given up, as every isolate reports them, of calls to other
+ * systems, and of what the operator is told.
+ */
+export function faultCounterClass<Env>({
+  outletsOf,
+  options,
+  now = () => Date.now(),
+}: CounterParts<Env>) {
+  return class extends DurableObject {
+    readonly #sql: Sql
+    readonly #desk: AlertDesk
 
-  recent(): FaultCount[] {
-    const rows = this.ctx.storage.sql.exec<{ seam: string; openings: number; last: number }>(
-      `SELECT seam, count(*) AS openings, max(at) AS last FROM openings WHERE at >= ?
-       GROUP BY seam ORDER BY openings DESC, seam`,
-      Date.now() - HOUR,
-    )
-    return rows.toArray()
-  }
+    constructor(ctx: DurableObjectState, env: unknown) {
+      super(ctx, env as Cloudflare.Env)
+      const { storage } = ctx
+      this.#sql = {
+        all: <Row>(statement: string, ...bindings: SqlValue[]) =>
+          storage.sql.exec(statement, ...bindings).toArray() as Row[],
+      }
+      this.#desk = new AlertDesk({
+        sql: this.#sql,
+        transaction: (work) => storage.transactionSync(work),
+        alarm: storage,
+        outlets: outletsOf(env as Env),
+        options,
+        event: ctx.id.name === PLATFORM_COUNTER ? '' : (ctx.id.name ?? ''),
+        now,
+      })
+      void ctx.blockConcurrencyWhile(() => this.#desk.open())
+    }
 
-  history(): FaultBin[] {
-    const rows = this.ctx.storage.sql.exec<{ seam: string; at: number; openings: number }>(
-      `SELECT seam, at / ${BIN} * ${BIN} AS at, count(*) AS openings FROM openings WHERE at >= ?
-       GROUP BY 1, 2 ORDER BY seam, 2`,
-      Date.now() - HOUR,
-    )
-    return rows.toArray()
+    opened(seam: string): void {
+      noteOpening(this.#sql, seam, now())
+      this.#desk.raise({ kind: 'breaker', seam, host: null })
+    }
+
+    recent(): readonly FaultCount[] {
+      return readOpenings(this.#sql, now())
+    }
+
+    history(): readonly FaultBin[] {
+      return readBins(this.#sql, now())
+    }
+
+    called(calls: readonly CountedCalls[]): void {
+      countCalls(this.#sql, calls, now())
+    }
+
+    outbound(): readonly OutboundCount[] {
+      return readCalls(this.#sql, now())
+    }
+
+    raise(alert: Omit<Alert, 'event'>): void {
+      this.#desk.raise(alert)
+    }
+
+    settled(alert: Pick<Alert, 'kind' | 'seam'>): void {
+      this.#desk.settled(alert)
+    }
+
+    state(): AlertState {
+      return this.#desk.state()
+    }
+
+    override alarm(): Promise<void> {
+      return this.#desk.wake()
+    }
   }
 }

@@ -81,7 +81,7 @@ describe('a request to the API', () => {
     expect(await told(await adminHost({ explain }).get(ADDRESS))).toEqual({
       status: 200,
       type: 'application/json',
-      body: { ...NOBODY, recentFaults: [] },
+      body: { ...NOBODY, recentFaults: [], alerts: null },
     })
   })
 

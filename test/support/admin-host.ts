@@ -3,9 +3,17 @@ import { hashApiToken } from '../../src/admin/access/api-token.ts'
 import { FailedTries } from '../../src/admin/access/failed-tries.ts'
 import { createAdminApp, serveAdmin } from '../../src/admin/admin-app.tsx'
 import type { AdminParts } from '../../src/admin/parts.ts'
-import type { FaultPoint, NotePoint } from '../../src/ports.ts'
+import type { AlertState, FaultPoint, NotePoint } from '../../src/ports.ts'
 
 export const BREAK_GLASS = 'break-glass-of-the-test'
+
+export const NO_ALERTS: AlertState = {
+  alerts: [],
+  channels: ['webhook'],
+  problem: null,
+  underWay: 0,
+  givenUp: [],
+}
 
 type Holder = Pick<Actor, 'name' | 'role' | 'events'>
 
@@ -51,6 +59,8 @@ export function adminHost(
     masterKeys: async () => ({ ok: false, error: 'no master key here' }),
     recentFaults: async () => [],
     faultHistory: async () => [],
+    outboundCalls: async () => [],
+    alertState: async () => NO_ALERTS,
     telemetry: { note: (point) => notes.push(point), fault: (fault) => faults.push(fault) },
     clock,
     ...parts,

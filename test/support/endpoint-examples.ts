@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/admin/access/actor.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
 import { readMasterKeys } from '../../src/registry/secrets/master-keys.ts'
-import { type AdminHost, adminHost } from './admin-host.ts'
+import { type AdminHost, adminHost, NO_ALERTS } from './admin-host.ts'
 import type { Example } from './exercise.ts'
 import { memoryRegistrar } from './memory-registrar.ts'
 
@@ -55,6 +55,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   rollBack: { params: { key: 'fair', revision: '2' }, revision: 3 },
   explain: { query: { url: 'https://fair.usher.example/', method: 'POST' } },
   listFaults: READ,
+  listAlerts: {},
   showOutbox: { params: { event: 'fair' } },
   settleOutbox: { params: { event: 'fair' }, body: { replay: 'all' } },
   listBounces: { params: { event: 'fair' } },
@@ -137,6 +138,14 @@ export async function preparedHost(holders: Readonly<Record<string, Holder>>): P
       explain: async () => EXPLANATION,
       recentFaults: async () => [{ seam: 'view:home', openings: 2, last: NOW }],
       masterKeys: async () => keys,
+      outboundCalls: async () => [{ host: 'crm.example.com', calls: 3, failed: 1, today: 2 }],
+      alertState: async () => ({
+        ...NO_ALERTS,
+        alerts: [
+          { kind: 'breaker', seam: 'view:home', since: NOW, last: NOW, times: 2, settled: null },
+        ],
+        givenUp: [{ channel: 'webhook', at: NOW, error: 'It answered 500.' }],
+      }),
       previewLink: async () => 'https://fair.usher.example/?preview=x',
       outboxOf: async (event) =>
         isFair(event)

@@ -1,6 +1,7 @@
 import type { Ring, Work } from '../../src/contract.ts'
 import { eventStoreClass } from '../../src/store/event-store.ts'
 import { command, type StoreFeature } from '../../src/store/feature.ts'
+import { type CounterEnv, openAlerts } from '../../src/wire-counters.ts'
 import type { OutboxOptions } from '../../src/store/outbox.ts'
 
 /** Notes work, and fails afterwards if it is to. */
@@ -55,7 +56,7 @@ export const queue: { rings: Ring[]; lost: boolean; deliver: (ring: Ring) => Pro
 }
 
 /** A store that does nothing but have work done. */
-export const NotesStoreBase = eventStoreClass<{ readonly WORK: Queue<Ring> }>({
+export const NotesStoreBase = eventStoreClass<CounterEnv & { readonly WORK: Queue<Ring> }>({
   features: [notes],
   recordsOf: () => ({ put: async () => undefined }),
   ringOf:
@@ -63,5 +64,6 @@ export const NotesStoreBase = eventStoreClass<{ readonly WORK: Queue<Ring> }>({
     async (ring) => {
       if (!queue.lost) await WORK.send(ring)
     },
+  alertsOf: openAlerts,
   outbox: TIMES,
 })

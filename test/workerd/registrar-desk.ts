@@ -9,6 +9,7 @@ import {
   createRegistrar,
   type RegistrarStub,
 } from '../../src/registry/registrar/registrar-client.ts'
+import { openAlerts } from '../../src/wire-counters.ts'
 import { registrarClass } from '../../src/registry/registrar/registrar.ts'
 
 // A registrar on the real runtime whose way out, clock and rules are a test's.
@@ -50,6 +51,7 @@ export class DeskRegistrarBase extends registrarClass({
       delete: (key) => way.delete(key),
     },
     tellStore: (store) => way.tell(store),
+    alerts: openAlerts(env),
   }),
   patience: 100,
   now: () => Date.now() + desk.ahead,

@@ -3,8 +3,8 @@ import type { Endpoint } from '../api/endpoint.ts'
 import type { Named } from '../api/json-schema.ts'
 import { listBounces, noteBounce } from './bounces.ts'
 import { explainRequest } from './explain.ts'
-import { faultCount } from './fault-schema.ts'
-import { listFaults } from './faults.ts'
+import { alertState, faultCount, outboundCount } from './fault-schema.ts'
+import { listAlerts, listFaults } from './faults.ts'
 import { addHost, findHost, removeHost, setCanonicalHost } from './hosts.ts'
 import { cloneTenant, setStatus } from './life.ts'
 import { settleOutbox, showOutbox } from './outbox.ts'
@@ -41,6 +41,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   exportEvents,
   explainRequest,
   listFaults,
+  listAlerts,
   showOutbox,
   settleOutbox,
   listBounces,
@@ -68,4 +69,6 @@ export const SCHEMAS: Named = {
   Waiting: waiting,
   Change: change,
   FaultCount: faultCount,
+  OutboundCount: outboundCount,
+  AlertState: alertState,
 }

@@ -4,7 +4,7 @@ import { endpoint } from '../api/endpoint.ts'
 import { NOT_YOURS } from '../api/perform.ts'
 import { problem } from '../api/problem.ts'
 import { METHODS, tell } from '../told.ts'
-import { faultCount } from './fault-schema.ts'
+import { alertState, faultCount } from './fault-schema.ts'
 import { moment, status } from './schemas.ts'
 
 const explained = v.strictObject({
@@ -40,6 +40,7 @@ const explained = v.strictObject({
     }),
   ),
   recentFaults: v.nullable(v.array(faultCount)),
+  alerts: v.nullable(alertState),
 })
 
 export const explainRequest = endpoint({

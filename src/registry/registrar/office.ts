@@ -5,6 +5,7 @@ import { within } from '../../within.ts'
 import { Decider } from './decider.ts'
 import { nextFollowing } from './follow-schedules.ts'
 import { DAILY_PRUNE, nextPrune } from './daily-prune.ts'
+import { LagWatch } from './lag.ts'
 import { OPERATIONS } from './operations.ts'
 import { type Outlets, Publisher } from './publisher.ts'
 import { REGISTRAR_RPC, type RegistrarCall } from './registrar-client.ts'
@@ -41,12 +42,15 @@ export class Office {
   readonly #decider: Decider
   readonly #publisher: Publisher
   readonly #alarm: Alarm
+  readonly #lag: LagWatch | null
 
   constructor(parts: OfficeParts) {
     this.#parts = parts
     this.#decider = new Decider(parts)
     this.#publisher = new Publisher(parts)
     this.#alarm = new Alarm(parts.alarm)
+    const { alerts } = parts.outlets
+    this.#lag = alerts === undefined ? null : new LagWatch(parts.sql, alerts)
   }
 
   /** To be awaited before anything else. */
@@ -85,6 +89,7 @@ export class Office {
     this.#alarm.wentOff()
     this.#decider.follow()
     await this.#publisher.publishDue()
+    await this.#lag?.look(this.#parts.now())
     const { more } = this.#tidyUp()
     this.#setAlarm()
     if (more) this.#alarm.by(this.#parts.now())

@@ -1,4 +1,5 @@
 import type { Sql, Tenant } from '../../contract.ts'
+import type { Alerts } from '../../ports.ts'
 import { within } from '../../within.ts'
 import { liveList } from './live-list.ts'
 import {
@@ -16,6 +17,8 @@ export interface Outlets {
   readonly records: KvRecords
   /** Tells an event's store whether the event is suspended, as of a revision. */
   readonly tellStore: (store: ToldStore) => Promise<void>
+  /** Tells the operator of what does not arrive; left out, nobody is told. */
+  readonly alerts?: Alerts
 }
 
 export interface KvRecords {
