@@ -9,6 +9,7 @@ import { outboxCommand } from './commands/outbox.ts'
 import { overridesCommand } from './commands/overrides.ts'
 import { previewCommand } from './commands/preview.ts'
 import { registryCommand } from './commands/registry.ts'
+import { secretsCommand } from './commands/secrets.ts'
 import { tenantsCommand } from './commands/tenants.ts'
 import { tokenCommand } from './commands/token.ts'
 import { traceCommand } from './commands/trace.ts'
@@ -17,7 +18,7 @@ import { plain } from './output/plain.ts'
 
 /** Every command, as `usher --help` groups them. */
 const COMMANDS: Readonly<Record<string, readonly Command[]>> = {
-  'Events:': [tenantsCommand, hostsCommand, previewCommand, newCommand],
+  'Events:': [tenantsCommand, hostsCommand, previewCommand, secretsCommand, newCommand],
   'Many at once:': [importCommand, exportCommand],
   'What happens, and why:': [explainCommand, outboxCommand, auditCommand, traceCommand],
   'The platform:': [registryCommand, tokenCommand, overridesCommand],

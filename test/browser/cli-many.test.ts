@@ -161,7 +161,7 @@ describe('many at once', () => {
   test('all or nothing, unless each was asked for', async () => {
     const path = file('some.ndjson', [row('some-1'), row('some-2', { timeZone: 'Mars' })])
     const all = await usher('import', path)
-    expect(all).toMatchObject({ code: 1, err: '1 rows were refused.\n' })
+    expect(all).toMatchObject({ code: 1, err: 'Refused: 1 row.\n' })
     expect(all.out).toMatch(/^ +2 +.*timeZone/m)
     expect(all.out).toContain('Nothing was imported. Would have been: 1 created')
     expect((await usher('tenants', 'show', 'some-1')).code).toBe(3)
@@ -195,7 +195,7 @@ describe('many at once', () => {
     const records = await built.worker.getKVNamespace('TENANTS')
     await records.put(hostKey('kv-fair.localhost'), '{}')
     const found = await usher('registry', 'verify')
-    expect(found).toMatchObject({ code: 1, err: '1 of 1 are left.\n' })
+    expect(found).toMatchObject({ code: 1, err: 'Not mended: 1 of 1 finding.\n' })
     expect(found.out).toMatch(/^host:kv-fair\.localhost +is served as it was before +no$/m)
     expect(await done('registry', 'verify', '--repair')).toMatch(/ yes$/m)
     await vi.waitFor(async () => {
@@ -237,4 +237,37 @@ describe('tokens', () => {
       err: expect.stringContaining('Check USHER_TOKEN'),
     })
   })
+})
+
+describe('secrets', () => {
+  test(
+    'come by stdin, are listed by name, replaced and removed, and never shown',
+    async () => {
+      await create('secret-fair')
+      const set = ['secrets', 'set', 'secret-fair', 'CRM_TOKEN']
+      expect(await spawned({}, set, 'the-hidden-value\n')).toEqual({
+        code: 0,
+        out: 'CRM_TOKEN of secret-fair is set\n',
+        err: '',
+      })
+      expect((await spawned({}, set)).code).toBe(2)
+      const list = await usher('secrets', 'list', 'secret-fair')
+      expect(list.out).toMatch(/^CRM_TOKEN .* 2027-a$/m)
+      const seen = [
+        await usher('secrets', 'list', 'secret-fair', '--json'),
+        await usher('audit', 'secret-fair', '--json'),
+        await usher('tenants', 'show', 'secret-fair', '--json'),
+        await usher('export'),
+      ]
+      expect(JSON.stringify([seen, built.log])).not.toContain('the-hidden-value')
+
+      expect((await usher('secrets', 'remove', 'secret-fair', 'CRM_TOKE', '--yes')).err).toContain(
+        'Did you mean "CRM_TOKEN"?',
+      )
+      expect((await usher('secrets', 'remove', 'secret-fair', 'CRM_TOKEN')).code).toBe(2)
+      await done('secrets', 'remove', 'secret-fair', 'CRM_TOKEN', '--yes')
+      expect(await done('secrets', 'list', 'secret-fair')).toBe('No secret.\n')
+    },
+    MINUTES,
+  )
 })

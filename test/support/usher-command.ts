@@ -12,10 +12,17 @@ export interface Ended {
   readonly err: string
 }
 
+/** A master key, as `SECRETS_KEY` has it. */
+const SECRETS_KEY = `2027-a:${Buffer.alloc(32, 7).toString('base64')}`
+
 /** What would be deployed, with a registry of its own; `usher` asks it until the end of the tests. */
 export async function openPlatform(dist: string): Promise<BuiltWorker> {
   const built = await startBuiltWorker(dist, {
-    bindings: { ADMIN_TOKEN: LOCAL_ADMIN_TOKEN, PREVIEW_SECRET: 'a-secret-for-previews' },
+    bindings: {
+      ADMIN_TOKEN: LOCAL_ADMIN_TOKEN,
+      PREVIEW_SECRET: 'a-secret-for-previews',
+      SECRETS_KEY,
+    },
   })
   vi.stubEnv('USHER_ADMIN', `http://admin.localhost:${built.url.port}`)
   vi.stubEnv('USHER_TOKEN', undefined)
@@ -51,6 +58,7 @@ export async function usher(...words: string[]): Promise<Ended> {
 export function spawned(
   environment: Readonly<Record<string, string>>,
   words: readonly string[],
+  stdin = '',
 ): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>()
   const child = execFile(
@@ -59,7 +67,7 @@ export function spawned(
     { env: { ...process.env, ...environment } },
     (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
   )
-  child.stdin?.end()
+  child.stdin?.end(stdin)
   return promise
 }
 

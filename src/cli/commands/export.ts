@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { exportEvents } from '../../admin/endpoints/transfer.ts'
 import type { AdminApi } from '../api/admin-api.ts'
 import { apiOf, type AskingOptions, asking } from '../options.ts'
-import { number, Progress } from '../output/progress.ts'
+import { counted, number, Progress } from '../output/progress.ts'
 import { note } from '../output/say.ts'
 
 /** `usher export [file]`: the records of all events. */
@@ -13,7 +13,7 @@ export const exportCommand = asking('export')
   .action(async (file: string | undefined, options: AskingOptions) => {
     const api = apiOf(options)
     const count = file === undefined ? await write(api, process.stdout) : await toFile(api, file)
-    note(`${number(count)} events`)
+    note(counted(count, 'event'))
   })
 
 /** The file has its name when it is whole. */

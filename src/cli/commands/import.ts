@@ -3,7 +3,7 @@ import { importEvents } from '../../admin/endpoints/transfer.ts'
 import type { AdminApi } from '../api/admin-api.ts'
 import { Failure } from '../exit-codes.ts'
 import { apiOf, oneOf, whyOf, writing, type WritingOptions } from '../options.ts'
-import { farText, number, Progress } from '../output/progress.ts'
+import { counted, farText, number, Progress } from '../output/progress.ts'
 import { table } from '../output/table.ts'
 import { readRows } from '../transfer/read-rows.ts'
 
@@ -43,7 +43,7 @@ refused; which, and why, is listed.`,
     } else {
       console.log(words(refusals, done, options))
     }
-    if (done.refused > 0) throw new Failure(`${number(done.refused)} rows were refused.`)
+    if (done.refused > 0) throw new Failure(`Refused: ${counted(done.refused, 'row')}.`)
   })
 
 interface Import {
@@ -57,7 +57,7 @@ async function follow(
   { lines, count, query }: Import,
 ): Promise<{ readonly refusals: readonly Refusal[]; readonly done: Done }> {
   const refusals: Refusal[] = []
-  const progress = new Progress(`Sending ${number(count)} rows`)
+  const progress = new Progress(`Sending ${counted(count, 'row')}`)
   try {
     for await (const line of api.lines(importEvents, { query, lines })) {
       if (line.type === 'refusal') refusals.push(line)

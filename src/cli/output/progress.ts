@@ -55,3 +55,7 @@ export const farText = (what: string, done: number, total: number): string => {
 }
 
 export const number = (value: number): string => value.toLocaleString('en')
+
+/** `1 event`, `3,200 events` */
+export const counted = (count: number, noun: string): string =>
+  `${number(count)} ${noun}${count === 1 ? '' : 's'}`

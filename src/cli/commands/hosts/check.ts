@@ -6,7 +6,7 @@ import { Failure } from '../../exit-codes.ts'
 import { problemsOf } from '../../hosts/judge.ts'
 import { probe, type Sight } from '../../hosts/probe.ts'
 import { apiOf, type AskingOptions, asking } from '../../options.ts'
-import { patiently } from '../../output/progress.ts'
+import { counted, patiently } from '../../output/progress.ts'
 import { moment, sayAll } from '../../output/say.ts'
 import { table } from '../../output/table.ts'
 import { entryOf } from '../../records/entry.ts'
@@ -38,7 +38,7 @@ true before. Exit code 1 when something is wrong.`,
     sayAll(options.json, checked, checkTable)
     const wrong = checked.filter(({ problems }) => problems.length > 0).length
     if (wrong > 0)
-      throw new Failure(`${wrong} of ${checked.length} hosts are not as they should be.`)
+      throw new Failure(`Not as it should be: ${wrong} of ${counted(checked.length, 'host')}.`)
   })
 
 const found = (api: AdminApi, named: string): Promise<Entry> =>

@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import { verify } from '../../../admin/endpoints/registry.ts'
 import { Failure } from '../../exit-codes.ts'
 import { apiOf, type AskingOptions, asking } from '../../options.ts'
-import { farText, number, Progress } from '../../output/progress.ts'
+import { counted, farText, number, Progress } from '../../output/progress.ts'
 import { sayAll } from '../../output/say.ts'
 import { table } from '../../output/table.ts'
 import type { AdminApi } from '../../api/admin-api.ts'
@@ -32,7 +32,8 @@ was found and is not mended. Without --repair and --adopt nothing is changed.`,
       all.length === 0 ? 'Everything is as it was decided.' : findingTable(all),
     )
     const left = findings.filter(({ repaired }) => !repaired).length
-    if (left > 0) throw new Failure(`${number(left)} of ${number(findings.length)} are left.`)
+    if (left > 0)
+      throw new Failure(`Not mended: ${number(left)} of ${counted(findings.length, 'finding')}.`)
   })
 
 async function follow(

@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import { status, type tenantRow } from '../../../admin/endpoints/schemas.ts'
 import { listTenants } from '../../../admin/endpoints/tenants.ts'
 import { apiOf, type AskingOptions, asking, limit, oneOf } from '../../options.ts'
-import { number } from '../../output/progress.ts'
+import { counted, number } from '../../output/progress.ts'
 import { note, sayAll } from '../../output/say.ts'
 import { table } from '../../output/table.ts'
 import { type Limit, upTo } from '../../records/up-to.ts'
@@ -68,5 +68,5 @@ function summary(
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${number(count)} ${name}`)
   const inAll = parts.length === 0 ? '' : ` (in all ${parts.join(', ')})`
-  return `${number(shown)} events${more ? ', and more: --limit all' : ''}${inAll}`
+  return `${counted(shown, 'event')}${more ? ', and more: --limit all' : ''}${inAll}`
 }
