@@ -44,6 +44,7 @@ export function adminHost(
       masterKeys: () => masterKeysOf(surroundings.env),
       outboundCalls: (event) => faultCounts.outbound(event),
       alertState: (event) => alerts.state(event),
+      originOf: parts.originOf,
       previewLink: (tenant, expires) => previewLink(parts, tenant, expires),
       telemetry: parts.telemetry,
       clock: parts.clock,

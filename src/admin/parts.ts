@@ -18,6 +18,8 @@ export interface AdminParts extends EventWorkParts {
   readonly door: IdentifyParts
   readonly registrar: Registrar
   readonly explain: (request: Request, keepAlive: KeepAlive) => Promise<Explanation>
+  /** Where an event is on the web, `https://fair.example.org`. */
+  readonly originOf: (tenant: Tenant) => string
   /** A link that opens an event until then, epoch milliseconds; null where there are no previews. */
   readonly previewLink: (tenant: Tenant, expires: number) => Promise<string | null>
   /** What secrets of events are sealed with; what to do where there is nothing. */

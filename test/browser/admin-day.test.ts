@@ -90,7 +90,8 @@ test.each(Object.entries(WAYS))('a day’s work, %s', async (name, { hand: handO
   /** What axe says of a page, once it is there. */
   const looked = async (title: string | RegExp): Promise<void> => {
     await page.getByRole('heading', { level: 1, name: title }).waitFor()
-    const found = await findingsOf(page)
+    // The pages are the same for whatever hand.
+    const found = name === 'by mouse' ? await findingsOf(page) : []
     findings.push(...found.map((one) => `${page.url()} ${one}`))
   }
   const link = (label: string): Locator => page.getByRole('link', { name: label, exact: true })
@@ -255,7 +256,8 @@ test.each(Object.entries(LOOKS))('looks right: %s', async (look, options) => {
     await page.goto(ADMIN + path)
     const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
     expect([path, scrollWidth]).toEqual([path, clientWidth])
-    expect(await findingsOf(page)).toEqual([])
+    // What differs from the look of a phone is where things stand.
+    if (look !== 'desktop') expect(await findingsOf(page)).toEqual([])
     await picture(page, `dist/screenshots/admin-${name}-${look}.png`, { fullPage: true })
   }
   await context.close()

@@ -55,6 +55,7 @@ export function adminHost(
     outboxOf: async () => null,
     bouncesOf: async () => null,
     explain: () => Promise.reject(new Error('nothing is explained here')),
+    originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     previewLink: async () => null,
     masterKeys: async () => ({ ok: false, error: 'no master key here' }),
     recentFaults: async () => [],

@@ -24,7 +24,7 @@ interface EventFacts {
 export async function factsOf(visit: Visit, entry: TenantEntry): Promise<EventFacts> {
   const { parts, actor, keepAlive } = visit.turn
   const { key, canonicalHost } = entry.tenant
-  const url = `https://${canonicalHost}/`
+  const url = `${parts.originOf(entry.tenant)}/`
   const [audit, steps, told, faults, outbox] = await Promise.all([
     parts.registrar.call('audit.list', { key, limit: 6 }),
     parts.registrar.call('audit.list', { key, action: 'tenants.status', limit: 1 }),

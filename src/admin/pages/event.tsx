@@ -53,7 +53,7 @@ export const eventOverview = eventPage({
               <FaultChart bins={facts.faults} now={visit.now} />
             </Card>
             <Card title="Hosts" wide>
-              <HostState entry={entry} now={visit.now} />
+              <HostState visit={visit} entry={entry} />
             </Card>
             <Card title="Record">
               <RecordSummary tenant={tenant} />
@@ -120,7 +120,7 @@ interface StateProps {
 
 const State = ({ visit, entry, since }: StateProps) => {
   const { tenant, statusNow, suspendedFrom, nextChange } = entry
-  const origin = `https://${tenant.canonicalHost}`
+  const origin = visit.turn.parts.originOf(tenant)
   return (
     <>
       <Facts

@@ -1,16 +1,17 @@
 import type { Child } from 'hono/jsx'
 import type { TenantEntry, Waiting } from '../../registry/registrar/tenant-calls.ts'
 import { Moment } from './moments.tsx'
+import type { Visit } from './page.ts'
 
 interface Props {
+  readonly visit: Visit
   readonly entry: TenantEntry
-  readonly now: number
   /** What can be done with a host; nothing when left out. */
   readonly acts?: (host: string) => Child
 }
 
 /** Each host, whether requests find what was decided, and how to see that it resolves. */
-export const HostState = ({ entry, now, acts }: Props) => {
+export const HostState = ({ visit, entry, acts }: Props) => {
   const { hosts, canonicalHost } = entry.tenant
   return (
     <>
@@ -35,7 +36,7 @@ export const HostState = ({ entry, now, acts }: Props) => {
                 </span>
               </th>
               <td data-label="Registry">
-                <Published waiting={entry.waiting} host={host} now={now} />
+                <Published waiting={entry.waiting} host={host} now={visit.now} />
               </td>
               <td data-label="DNS">not checked</td>
               {acts !== undefined && <td>{acts(host)}</td>}
@@ -45,7 +46,7 @@ export const HostState = ({ entry, now, acts }: Props) => {
       </table>
       <p class="hint">
         Whether a host resolves to this Worker and has a certificate cannot be seen from here. See
-        for yourself: <code>curl -sI https://{canonicalHost}/</code>
+        for yourself: <code>curl -sI {visit.turn.parts.originOf(entry.tenant)}/</code>
       </p>
     </>
   )

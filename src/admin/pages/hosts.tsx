@@ -64,14 +64,14 @@ const hostsSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight =
         {mayChange(visit) ? (
           <>
             <HostState
+              visit={visit}
               entry={entry}
-              now={visit.now}
               acts={(host) => <HostActs entry={entry} host={host} />}
             />
             <AddForm entry={entry} state={state} />
           </>
         ) : (
-          <HostState entry={entry} now={visit.now} />
+          <HostState visit={visit} entry={entry} />
         )}
       </>
     ),
