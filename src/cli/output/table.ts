@@ -44,8 +44,11 @@ export function pairs(rows: readonly (readonly [label: string, text: string])[])
     .join('\n')
 }
 
+/** Some terminals do not say how wide they are. */
 const terminalWidth = (): number =>
-  process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY
+  process.stdout.isTTY && process.stdout.columns > 0
+    ? process.stdout.columns
+    : Number.POSITIVE_INFINITY
 
 /** The widest columns give way first. */
 function fit(wanted: readonly number[], width: number): readonly number[] {
