@@ -12,7 +12,8 @@ export function faultRows({ event, recentFaults, alerts }: Told): [label: string
   ]
 }
 
-function alertRows({
+/** What the operator was told of it, or is to be, and by what. */
+export function alertRows({
   alerts,
   channels,
   problem,

@@ -133,6 +133,15 @@ describe('an event’s page', () => {
     expect((await degraded.as('viewer').see(home)).html).toContain('view:home: the base answers')
   })
 
+  test('tells whom its code calls, and what the operator was told', async () => {
+    await make()
+    const calling = openAdminDesk(registrar, {
+      outboundCalls: async () => [{ host: 'crm.example.com', calls: 9, failed: 1, today: 7 }],
+    })
+    expect((await calling.as('viewer').see(home)).html).toContain('crm.example.com 7 ×')
+    expect((await viewer.see(home)).html).toContain('Its code called today</dt><dd>nobody')
+  })
+
   test('of no event is a 404, and of another’s the same', async () => {
     await make()
     const stranger = admin.as('owner', ['other'])

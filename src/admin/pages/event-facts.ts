@@ -1,5 +1,5 @@
 import type { OutboxState, Tenant } from '../../contract.ts'
-import type { FaultBin } from '../../ports.ts'
+import type { FaultBin, OutboundCount } from '../../ports.ts'
 import type { AuditEntry } from '../../registry/registrar/audit-calls.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { instant, statusAt } from '../../status-schedule.ts'
@@ -7,13 +7,15 @@ import { tell, type Told } from '../told.ts'
 import type { Visit } from './page.ts'
 
 /** What is known of an event besides its record. */
-interface EventFacts {
+export interface EventFacts {
   /** When it came to its status, epoch milliseconds; null where nobody knows any more. */
   readonly since: number | null
   /** What the router does with a visit of its first page; null where that could not be found out. */
   readonly told: Told | null
   /** null when the counter did not answer. */
   readonly faults: readonly FaultBin[] | null
+  /** Hosts that its code calls; null when the counter did not answer. */
+  readonly calls: readonly OutboundCount[] | null
   /** null when the event's store did not answer. */
   readonly outbox: OutboxState | null
   /** The latest first. */
@@ -25,11 +27,12 @@ export async function factsOf(visit: Visit, entry: TenantEntry): Promise<EventFa
   const { parts, actor, keepAlive } = visit.turn
   const { key, canonicalHost } = entry.tenant
   const url = `${parts.originOf(entry.tenant)}/`
-  const [audit, steps, told, faults, outbox] = await Promise.all([
+  const [audit, steps, told, faults, calls, outbox] = await Promise.all([
     parts.registrar.call('audit.list', { key, limit: 6 }),
     parts.registrar.call('audit.list', { key, action: 'tenants.status', limit: 1 }),
     tell(parts, actor, { url, method: 'GET' }, keepAlive).catch(() => null),
     parts.faultHistory(key).catch(() => null),
+    parts.outboundCalls(key).catch(() => null),
     parts
       .outboxOf(canonicalHost, keepAlive)
       .then((found) => found?.outbox.state() ?? null)
@@ -39,6 +42,7 @@ export async function factsOf(visit: Visit, entry: TenantEntry): Promise<EventFa
     since: sinceOf(entry, steps.ok ? (steps.value.entries[0]?.at ?? null) : null, visit.now),
     told: typeof told === 'string' ? null : told,
     faults,
+    calls,
     outbox,
     audit: audit.ok ? audit.value.entries : [],
   }

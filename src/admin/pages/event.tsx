@@ -44,7 +44,7 @@ export const eventOverview = eventPage({
               <State visit={visit} entry={entry} since={facts.since} />
             </Card>
             <Card title="How it is served">
-              <RunningState told={facts.told} outbox={facts.outbox} eventKey={tenant.key} />
+              <RunningState facts={facts} eventKey={tenant.key} />
             </Card>
             <Card title="Schedule" wide>
               <Timeline tenant={tenant} now={visit.now} />

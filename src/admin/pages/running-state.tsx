@@ -1,15 +1,16 @@
-import type { OutboxState } from '../../contract.ts'
+import type { OutboundCount } from '../../ports.ts'
+import { alertRows } from '../fault-rows.ts'
 import type { Told } from '../told.ts'
+import type { EventFacts } from './event-facts.ts'
 import { Facts } from './facts.tsx'
 
 interface Props {
-  readonly told: Told | null
-  readonly outbox: OutboxState | null
+  readonly facts: EventFacts
   readonly eventKey: string
 }
 
 /** What runs the event, and whether all of it does. */
-export const RunningState = ({ told, outbox, eventKey }: Props) => (
+export const RunningState = ({ facts: { told, outbox, calls }, eventKey }: Props) => (
   <>
     <Facts
       rows={[
@@ -18,6 +19,8 @@ export const RunningState = ({ told, outbox, eventKey }: Props) => (
         ['Release', told?.release ?? 'told once it is open'],
         ['Degraded', degradedText(told)],
         ['Its module fills', seamsText(told)],
+        ['Its code called today', callsText(calls)],
+        ...(told?.alerts == null ? [] : alertRows(told.alerts).map(capital)),
         [
           'Work given up',
           <>
@@ -48,4 +51,15 @@ function seamsText(told: Told | null): string {
   if (told?.app == null) return 'told once it is open'
   const kinds = Object.entries(told.app.seams).map(([kind, names]) => `${kind} (${names.length})`)
   return kinds.length === 0 ? 'nothing: the base alone' : kinds.join(', ')
+}
+
+const capital = ([label, text]: [label: string, text: string]) =>
+  [label.charAt(0).toUpperCase() + label.slice(1), text] as const
+
+function callsText(calls: readonly OutboundCount[] | null): string {
+  if (calls === null) return 'its counter does not answer'
+  const hosts = calls
+    .filter(({ today }) => today > 0)
+    .map(({ host, today }) => `${host === '' ? 'hosts that it may not' : host} ${today} ×`)
+  return hosts.length === 0 ? 'nobody' : hosts.join(', ')
 }
