@@ -10,9 +10,10 @@ import { CONFIG } from '../../src/config.ts'
 import type { Alert, KnownAlert } from '../../src/ports.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
-import { createFaultCounts, withReports } from '../../src/telemetry/fault-counts.ts'
 import { wire, type WorkerEnv } from '../../src/wire.ts'
-import { openAlerts, openCounter } from '../../src/wire-counters.ts'
+import { counterParts } from '../../src/wire-alerts.ts'
+import { openAlerts } from '../../src/wire-counters.ts'
+import { openRegistrar } from '../../src/wire-registrar.ts'
 import { tenant } from '../support/tenants.ts'
 import { ALERTS, alertWay } from './alert-way.ts'
 import { about, failAll, openNotes } from './open-notes.ts'
@@ -286,35 +287,12 @@ describe('an alert', () => {
   })
 })
 
-test('calls to other systems are counted by event and host, over all isolates', async () => {
-  const counts = createFaultCounts((event) => openCounter(env, event))
-  const held: Promise<unknown>[] = []
-  const isolates = [1, 2, 3].map(() =>
-    withReports(silent, {
-      counts,
-      alerts,
-      clock: { now: () => Date.now() },
-      keepAlive: (promise) => held.push(promise),
-    }),
-  )
-  const call = { type: 'outbound', event: 'calls', method: 'POST', duration: 1 } as const
-  for (const telemetry of isolates) {
-    for (let i = 0; i < 20; i++) {
-      telemetry.note({ ...call, host: 'crm.example.com', status: i < 2 ? 503 : 200 })
-    }
-    telemetry.note({ ...call, host: 'crm.example.com', status: null })
-    telemetry.note({ ...call, host: null, status: null })
-    telemetry.note({ ...call, event: 'calls-2', host: 'b.example.com', status: 404 })
-  }
-  // One report an isolate and event, however many calls there were.
-  expect(held).toHaveLength(6)
-  await Promise.all(held)
-  expect(await counts.outbound('calls')).toEqual([
-    { host: 'crm.example.com', calls: 63, failed: 9, today: 63 },
-    { host: '', calls: 3, failed: 3, today: 3 },
-  ])
-  alertWay.ahead = 24 * HOUR
-  expect(await counts.outbound('calls-2')).toMatchObject([{ calls: 3, failed: 0, today: 0 }])
-  alertWay.ahead = 31 * 24 * HOUR
-  expect(await counts.outbound('calls-2')).toEqual([])
+test('an event is found where the registrar has it; one it does not have is nowhere', async () => {
+  const outlets = counterParts.outletsOf({ ...env, ...ALERTS, APEXES: 'localhost other.example' })
+  const hosts = ['own.example.com', 'found.localhost']
+  const event = { ...draft('found'), hosts, canonicalHost: 'own.example.com' }
+  await done(openRegistrar(env).call('tenants.create', { by: BY, draft: event }))
+  expect(await outlets.hostOf('found')).toBe('own.example.com')
+  expect(await outlets.hostOf('nobody')).toBeNull()
+  expect(outlets).toMatchObject({ apex: 'localhost', channels: { mail: ALERTS.ALERT_MAIL } })
 })
