@@ -22,11 +22,15 @@ export const personas = new Hono<{ Bindings: WorkerEnv }>().get(
       asked,
       crypto.randomUUID(),
     )
-    if (!opened.ok) return c.text('Nobody on the list of this event has that address.', 404)
+    if (!opened.ok) return c.text(nobody(tenant), 404)
     setSession(c, secret)
     return c.redirect('/', 303)
   },
 )
+
+const nobody = ({ key }: Tenant): string =>
+  `Nobody on the list of this event has that address. Its people come from demo/${key}/people.json: ` +
+  'write one (docs/authors.md, "Your event’s data while you develop"), or see who is in it.'
 
 async function tenantOn(hostname: string, env: WorkerEnv): Promise<Tenant | null> {
   const record = await env.TENANTS.get(hostKey(hostname))

@@ -4,6 +4,7 @@ import { openRegistrar } from '../wire-registrar.ts'
 import { openStore, type WorkerEnv } from '../wire.ts'
 import { keepSecrets } from './dev-secrets.ts'
 import { plant } from './plant.ts'
+import { notFollowed } from './planted-people.ts'
 import { registerDemos } from './register.ts'
 import type { Seed } from './seed-contract.ts'
 
@@ -30,5 +31,6 @@ async function fill(env: WorkerEnv, seeded: Seed): Promise<readonly string[]> {
   await keepSecrets(env.TENANTS, tenant.value, seeded.secrets ?? {})
   // Nobody has registered: they were here all along, and no hook is told.
   const store = openStore(env, tenant.value, SYSTEM, [])
-  return plant(store, tenant.value, seeded)
+  const problems = await plant(store, tenant.value, seeded)
+  return [...problems, ...(await notFollowed(env.TENANTS, tenant.value, seeded.people))]
 }

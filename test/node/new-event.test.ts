@@ -12,8 +12,10 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoPeople } from '../../src/cli/demo-people/demo-people.ts'
 import { readAnswers } from '../../src/cli/scaffold/answers.ts'
 import { scaffold } from '../../src/cli/scaffold/files.ts'
+import { PERSONA_NAME, peopleFile } from '../../src/cli/scaffold/people-file.ts'
 import { PIECES } from '../../src/cli/scaffold/pieces.ts'
 import { writeFolders } from '../../src/cli/scaffold/write-folders.ts'
 
@@ -70,11 +72,28 @@ describe('usher new', { timeout: 30_000 }, () => {
       'events/first-fair/event.test.ts',
       'demo/first-fair/tenant.json',
       'demo/first-fair/schedule.json',
+      'demo/first-fair/people.json',
     ]) {
       expect(text).toContain(file)
       expect(existsSync(join(project, file))).toBe(true)
     }
     expect(text).toContain('npm start and open http://first-fair.localhost:8787/')
+    expect(text).toContain('http://first-fair.localhost:8787/__dev/as/persona-1@people.example')
+  })
+
+  test.each(['en', 'de-DE', 'pt-BR,tlh'])('in %s there are people in two groups', (locales) => {
+    const answers = readAnswers('full-fair', { locales }, new Date())
+    if (!answers.ok) throw new Error(answers.error.join('\n'))
+    writeFileSync(join(project, 'people.json'), peopleFile(answers.value))
+    const list = demoPeople(join(project, 'people.json'))
+    expect(list?.people).toHaveLength(24)
+    expect(new Set(list?.people.map(({ group }) => group))).toEqual(
+      new Set(['visitors', 'exhibitors']),
+    )
+    expect(list?.people[0]).toMatchObject({
+      name: PERSONA_NAME,
+      email: 'persona-1@people.example',
+    })
   })
 
   test('never writes over an event, whether it has code or only a record', async () => {

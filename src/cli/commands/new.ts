@@ -5,6 +5,7 @@ import type { Result } from '../../contract.ts'
 import { servingPort } from '../local-data.ts'
 import { type Answers, type Given, readAnswers } from '../scaffold/answers.ts'
 import { scaffold, type ScaffoldFolder } from '../scaffold/files.ts'
+import { PERSONA_NAME } from '../scaffold/people-file.ts'
 import { PIECES } from '../scaffold/pieces.ts'
 import { askAnswers, askKey } from '../scaffold/questions.ts'
 import { accentNote, eventKey } from '../scaffold/read-answer.ts'
@@ -111,6 +112,7 @@ async function show(key: string, { with: pieces }: Answers): Promise<void> {
     await untilServed(url)
     console.log(`Open ${styleText('bold', url)}`)
   }
+  console.log(`Signed in as ${PERSONA_NAME}: ${url}__dev/as/persona-1@people.example`)
   if (pieces.includes('page')) console.log(`Its extra page: ${url}visit`)
   console.log(`Change events/${key}/event.tsx and the page follows.`)
   console.log(`Its test: npx vitest run --project node events/${key}`)

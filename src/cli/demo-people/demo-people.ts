@@ -25,10 +25,18 @@ type Persona = Pick<
 /** The list of a demo event; null for an event without one. */
 export function demoPeople(file: string): PeopleList | null {
   if (!existsSync(file)) return null
-  const given = JSON.parse(readFileSync(file, 'utf8')) as DemoPeople
+  const given = readGiven(file)
   const { count, personas } = given
   const invented = inventPeople(count - personas.length, given)
   return { ...invented, people: [...personas.map(record), ...invented.people] }
+}
+
+function readGiven(file: string): DemoPeople {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as DemoPeople
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error })
+  }
 }
 
 const EXTERNAL_ID = 'persona-'

@@ -1,6 +1,7 @@
 import type { Answers } from './answers.ts'
 import { scheduleFile, tenantFile } from './demo-files.ts'
 import { eventSource } from './event-source.ts'
+import { peopleFile } from './people-file.ts'
 import { testSource } from './test-source.ts'
 
 /** A new event's folders, with the text of each file. */
@@ -17,6 +18,7 @@ export const scaffold = (key: string, answers: Answers): ScaffoldFolder[] => [
     files: [
       ['tenant.json', tenantFile(answers)],
       ['schedule.json', scheduleFile(answers)],
+      ['people.json', peopleFile(answers)],
     ],
   },
 ]

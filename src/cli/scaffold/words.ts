@@ -10,6 +10,9 @@ interface Words {
   readonly answer: string
   readonly sameCompany: string
   readonly room: string
+  /** The made-up people's two groups. */
+  readonly visitors: string
+  readonly exhibitors: string
   /** Titles of the sessions of the made-up programme. */
   readonly sessions: readonly [string, string, string, string, string]
 }
@@ -25,6 +28,8 @@ const en: Words = {
   answer: 'Trams run from the station every ten minutes.',
   sameCompany: 'You two work at the same company.',
   room: 'Main Hall',
+  visitors: 'Visitors',
+  exhibitors: 'Exhibitors',
   sessions: ['Doors open', 'Opening', 'Workshop', 'Lunch', 'Talk with the audience'],
 }
 
@@ -39,6 +44,8 @@ const de: Words = {
   answer: 'Vom Bahnhof fährt alle zehn Minuten eine Bahn.',
   sameCompany: 'Sie arbeiten beide bei derselben Firma.',
   room: 'Großer Saal',
+  visitors: 'Besucher',
+  exhibitors: 'Aussteller',
   sessions: ['Einlass', 'Begrüßung', 'Workshop', 'Mittagessen', 'Gespräch mit dem Publikum'],
 }
 
