@@ -5,6 +5,7 @@ import { type GuardSeam, type Passage, passGuard } from '../seam/guard.ts'
 import { Messages, type MessageSeam, type MessageValues } from '../seam/message.ts'
 import type { EventModule } from '../seam/module.ts'
 import { askRule, type RuleSeam, type RuleVerdict } from '../seam/rule.ts'
+import { isUnusedWord } from '../seam/reword.ts'
 import { scored } from '../seam/scorer.ts'
 import { layTheme } from '../seam/theme.ts'
 import { type Markup, renderOwn, renderView, type View, type ViewSeam } from '../seam/view.ts'
@@ -187,6 +188,10 @@ function misnamed(
     Object.values(module?.messages ?? {}).flatMap((texts) => Object.keys(texts ?? {})),
   )
   const locales = Object.entries(module?.messages ?? {})
+  const unused = locales
+    .flatMap(([, texts]) => Object.entries<unknown>(texts ?? {}))
+    .flatMap(([word, text]) => (isUnusedWord(text) ? [[word, text.why] as const] : []))
+  for (const [word] of unused) keys.delete(word)
   return [
     ...locales
       .filter(([, texts]) => typeof texts !== 'object' || texts === null)
@@ -194,6 +199,7 @@ function misnamed(
         `message:${locale}`,
         new TypeError('The texts of a locale are an object: { "home.agenda": "…" }.'),
       ]),
+    ...unused.map(([word, why]): Refused => [`message:${word}`, new TypeError(why)]),
     ...Object.keys(module?.views ?? {})
       .filter((name) => !views.has(name))
       .map((name) => refusedName(`view:${name}`, 'view', views)),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { meetingMessages } from '../base/meetings/messages.ts'
 import { reword } from './reword.ts'
+import { testEvent } from './testing.ts'
 
 test('one word is exchanged in all texts of a language, whatever feature they belong to', () => {
   const texts = reword('en', { meeting: 'coffee chat', Meeting: 'Coffee chat' })
@@ -14,6 +15,20 @@ test('one word is exchanged in all texts of a language, whatever feature they be
 
 test('a language that the base does not speak has nothing to exchange', () => {
   expect(reword('fr', { meeting: 'rendez-vous' })).toEqual({})
+})
+
+test('a word that no text has is a fault that names it, and the others are exchanged', async () => {
+  const event = await testEvent(
+    { messages: { en: reword('en', { meetting: 'chat', Agenda: 'Programme' }) } },
+    { locale: 'en' },
+  )
+  expect(await (await event.get('/')).text()).toContain('Programme')
+  expect(event.faults).toMatchObject([
+    {
+      seam: 'message:meetting',
+      error: { message: expect.stringContaining('has the word "meetting"') },
+    },
+  ])
 })
 
 test('German words keep their endings when each is told', () => {

@@ -5,6 +5,24 @@ type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 /** Whole words that stand for others; letter case counts. */
 export type Words = Readonly<Record<string, string>>
 
+/** Stands among a module's texts, by the word, for one that was to be exchanged and is in no text. */
+export interface UnusedWord {
+  readonly unusedWord: string
+  /** For people. */
+  readonly why: string
+}
+
+export const unusedWord = (word: string, language: string): UnusedWord => ({
+  unusedWord: word,
+  why:
+    `No text of the base in "${language}" has the word "${word}": nothing is exchanged for it. ` +
+    'Letter case counts, and each ending is a word of its own.',
+})
+
+/** By its shape: who asks may be built apart from the module. */
+export const isUnusedWord = (text: unknown): text is UnusedWord =>
+  typeof text === 'object' && text !== null && 'unusedWord' in text && 'why' in text
+
 /**
  * An ICU message with some of its words exchanged: only in what people read, never in the names of
  * placeholders and cases. The same text when it has none of the words.

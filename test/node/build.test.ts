@@ -54,6 +54,14 @@ export default { theme: { accent: '#112233' } }
   menu: { '/agenda': 'Plan' },
 }
 `,
+  'rewords/event.ts': `import { defineEvent, reword } from 'usher/kit'
+
+export default defineEvent({
+  messages: {
+    en: reword('en', { meeting: 'chat', meetting: 'chat' }),
+  },
+})
+`,
   'no-pattern/event.ts': `import { Hono } from 'hono'
 
 export default new Hono().get('/own/:id{[}', (c) => c.text('own'))
@@ -127,6 +135,16 @@ test('a build names every piece that could never work, with file and line', () =
   ])
 })
 
+test('a build names a word that reword finds nowhere, with file and line', () => {
+  expect(problemsOf('rewords')).toEqual([
+    {
+      file: join(root, 'events/rewords/event.ts'),
+      line: 5,
+      repair: expect.stringMatching(/^message:meetting .*No text of the base in "en" has the word/),
+    },
+  ])
+})
+
 test('a build says nothing about sound events, and lists them alone', () => {
   expect(problemsOf('good')).toEqual([])
   expect(Object.keys(build.manifest.events)).toEqual([
@@ -134,6 +152,7 @@ test('a build says nothing about sound events, and lists them alone', () => {
     'good',
     'misfit',
     'plump',
+    'rewords',
     'says-wrong',
   ])
   expect(build.manifest.events['good']).toMatchObject({
