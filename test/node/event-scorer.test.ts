@@ -57,6 +57,16 @@ describe('an event’s own scorer', () => {
     expect((await recommended(event)).page).toContain('Investiert hier')
   })
 
+  test('is not spoken of as tags, and nobody is asked to complete theirs', async () => {
+    const own = (await recommended(await fair(byName), 'dora')).page
+    expect(own).toContain('People who could suit you')
+    expect(own).not.toContain('Complete my profile')
+    expect(own).not.toContain('what you look for')
+    // The base goes by tags, and she has none.
+    const base = (await recommended(await fair(), 'dora')).page
+    expect(base).toContain('Complete my profile')
+  })
+
   test('cannot bring back whom somebody dismissed', async () => {
     const event = await fair(byName)
     const dismissed = await event

@@ -4,6 +4,7 @@ export const recommendationMessages = messageSeam('recommendations', {
   en: {
     title: 'For you',
     lead: 'People who fit what you look for and what you offer, the best first.',
+    'lead-own': 'People who could suit you, the best first.',
     'they-offer': 'Offers what you look for:',
     'they-seek': 'Looks for what you offer:',
     popular: 'Offers what many here look for:',
@@ -25,6 +26,7 @@ export const recommendationMessages = messageSeam('recommendations', {
   de: {
     title: 'Für Sie',
     lead: 'Menschen, die zu dem passen, was Sie suchen und bieten; die besten zuerst.',
+    'lead-own': 'Menschen, die zu Ihnen passen könnten; die besten zuerst.',
     'they-offer': 'Bietet, was Sie suchen:',
     'they-seek': 'Sucht, was Sie bieten:',
     popular: 'Bietet, was viele hier suchen:',
@@ -47,6 +49,7 @@ export const recommendationMessages = messageSeam('recommendations', {
   ja: {
     title: 'おすすめ',
     lead: 'あなたが探していること、提供できることに合う方を、合う順に表示します。',
+    'lead-own': 'あなたに合いそうな方を、合う順に表示します。',
     'they-offer': 'あなたが探しているものを提供:',
     'they-seek': 'あなたが提供できるものを探している:',
     popular: '多くの参加者が探しているものを提供:',
@@ -66,6 +69,7 @@ export const recommendationMessages = messageSeam('recommendations', {
   ar: {
     title: 'مقترحون لكم',
     lead: 'أشخاص يناسبون ما تبحثون عنه وما تقدمونه، والأنسب أولًا.',
+    'lead-own': 'أشخاص قد يناسبونكم، والأنسب أولًا.',
     'they-offer': 'يقدّم ما تبحثون عنه:',
     'they-seek': 'يبحث عمّا تقدمونه:',
     popular: 'يقدّم ما يبحث عنه كثيرون هنا:',

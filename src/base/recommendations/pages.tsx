@@ -21,19 +21,21 @@ export interface RecommendationsProps extends PageProps, Recommendations {
 export const recommendationsPage = viewSeam(
   'recommendations.page',
   (props: RecommendationsProps) => {
-    const { page, recommended, dismissed, labels, hasTags } = props
+    const { page, recommended, dismissed, labels, hasTags, ownScorer } = props
     const t = page.texts(recommendationMessages)
+    // Without tags the base has nothing to go by; an own scorer may not need them.
+    const asks = !hasTags && !ownScorer
     return (
       <>
         <div class="head">
           <div class="wrap">
             <h1>{t('title')}</h1>
-            <p>{t('lead')}</p>
+            <p>{t(ownScorer ? 'lead-own' : 'lead')}</p>
           </div>
         </div>
         <div class="wrap">
           <Done {...props} />
-          {!hasTags && (
+          {asks && (
             <div class="empty">
               <p>{t('no-tags')}</p>
               <p class="actions">
@@ -43,7 +45,7 @@ export const recommendationsPage = viewSeam(
               </p>
             </div>
           )}
-          {hasTags && recommended.length === 0 && (
+          {!asks && recommended.length === 0 && (
             <div class="empty">
               <p>{t('empty')}</p>
               <p class="actions">
@@ -52,10 +54,10 @@ export const recommendationsPage = viewSeam(
             </div>
           )}
           {/* Those who hear the page go from heading to heading. */}
-          {hasTags && recommended.length > 0 && <h2 class="away">{t('title')}</h2>}
+          {!asks && recommended.length > 0 && <h2 class="away">{t('title')}</h2>}
           {recommended.length > 0 && (
             <section class="section">
-              {!hasTags && <h2>{t('no-tags-title')}</h2>}
+              {asks && <h2>{t('no-tags-title')}</h2>}
               <ol class="cards">
                 {recommended.map(({ person, reasons }) => (
                   <li>{page.show(recommendationCard, { page, person, reasons, labels })}</li>

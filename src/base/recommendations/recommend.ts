@@ -31,6 +31,8 @@ export interface Recommendations {
   readonly labels: ReadonlyMap<string, string>
   /** Whether the visitor offers or looks for anything that could match. */
   readonly hasTags: boolean
+  /** Whether the event's own scorer is asked, which need not go by tags. */
+  readonly ownScorer: boolean
 }
 
 /** Whom the visitor should meet. The store is asked twice: what decides, and who the best are. */
@@ -59,6 +61,7 @@ export async function recommendPeople(
     dismissed: dismissed.flatMap((id) => people.get(id) ?? []),
     labels: new Map(cards.value.tags.map(({ id, label }) => [id, label])),
     hasTags: me.seeks.length + me.offers.length > 0,
+    ownScorer: pieces.scores,
   })
 }
 
