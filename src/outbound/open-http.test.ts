@@ -127,6 +127,18 @@ test('what a body was packed as is not told once it is unpacked', async () => {
 })
 
 test.each([
+  [
+    'internal error; reference = 0abc',
+    'api.example.com could not be reached: is there such a host?',
+  ],
+  ['Network connection lost.', 'api.example.com could not be reached: Network connection lost.'],
+])('who cannot be reached is named: %s', async (said, told) => {
+  const { http, notes } = open(() => Promise.reject(new Error(said)))
+  await expect(http.fetch('https://api.example.com/')).rejects.toThrow(told)
+  expect(notes).toMatchObject([{ host: 'api.example.com', status: null }])
+})
+
+test.each([
   ['that never comes', () => new Promise<Response>(() => {})],
   [
     'whose body never ends',

@@ -72,6 +72,13 @@ function readTarget(
 const isOwn = (hostname: string, apexes: ReadonlySet<string>): boolean =>
   [...apexes].some((apex) => hostname === apex || hostname.endsWith(`.${apex}`))
 
+/** The runtime has no words of its own for a name that nobody has. */
+function unreached(hostname: string, cause: unknown): Error {
+  const said = cause instanceof Error ? cause.message : ''
+  const why = said === '' || said.startsWith('internal error') ? 'is there such a host?' : said
+  return new Error(`${hostname} could not be reached: ${why}`, { cause })
+}
+
 async function send(
   { fetch, limits }: HttpParts,
   target: URL,
@@ -87,6 +94,8 @@ async function send(
       ...(body === undefined ? {} : { body }),
       redirect: 'manual',
       signal,
+    }).catch((error: unknown) => {
+      throw signal.aborted ? error : unreached(target.hostname, error)
     })
     const bytes = await readBounded(response, limits.body)
     // A copy: those of the platform's own answers cannot be changed.
