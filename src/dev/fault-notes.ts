@@ -27,7 +27,7 @@ export class FaultNotes implements Telemetry {
 
   fault(fault: FaultPoint): void {
     this.#note(fault.requestId).faults.push(fault)
-    console.error(`${place(fault)}: ${faultText(fault.error)}`)
+    console.error(`${place(fault)}: ${told(fault)}`)
   }
 
   note(point: NotePoint): void {
@@ -52,7 +52,7 @@ export class FaultNotes implements Telemetry {
     const refusals = this.#refused.get(note?.request?.event ?? '') ?? []
     const panels = [
       ...(refusals.length > 0 ? [panel(REFUSED, refusals.join('\n'))] : []),
-      ...(note?.faults ?? []).map((fault) => panel(place(fault), faultText(fault.error))),
+      ...(note?.faults ?? []).map((fault) => panel(place(fault), told(fault))),
     ].join('')
     const panelBox = panels === '' ? '' : `<aside style="${BOX}">${panels}</aside>`
     return new HTMLRewriter()
@@ -97,6 +97,13 @@ const panel = (title: string, text: string): string =>
 
 const place = ({ event, seam }: FaultPoint): string =>
   event === '' ? 'platform' : `events/${event} · ${seam}`
+
+/** The development server hands on what an import throws without its stack. */
+function told({ event, seam, error }: FaultPoint): string {
+  const text = faultText(error)
+  if (seam !== 'module' || text.includes('/events/')) return text
+  return `${text}\nIt is at the top level of events/${event}/: npm run build names file and line.`
+}
 
 function noteText(point: NotePoint): string {
   if (point.type === 'admin') return `admin ${point.what}: ${point.request}, ${point.why}`
