@@ -23,7 +23,7 @@ export function layTheme<Name extends string>(
   for (const layer of layers) {
     for (const [name, value] of Object.entries(layer)) {
       const token = Object.hasOwn(tokens, name) ? tokens[name as Name] : undefined
-      const refusal = refuse(token, value)
+      const refusal = token === undefined ? unknownToken(tokens) : refuse(token, value)
       if (refusal === null && typeof value === 'string') theme[name] = value
       else report(`theme:${name}`, new TypeError(refusal ?? ''))
     }
@@ -31,8 +31,10 @@ export function layTheme<Name extends string>(
   return theme as Theme<Name>
 }
 
-function refuse(token: ThemeToken | undefined, value: unknown): string | null {
-  if (token === undefined) return 'The base has no such theme token.'
+const unknownToken = (tokens: ThemeTokens): string =>
+  `The base has no such theme token. It has ${Object.keys(tokens).join(', ')}.`
+
+function refuse(token: ThemeToken, value: unknown): string | null {
   if (typeof value === 'string' && token.accepts.test(value)) return null
   return `Not a valid value; write it like ${token.example}.`
 }
