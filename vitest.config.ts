@@ -8,7 +8,7 @@ const { compatibility_date, compatibility_flags } = unstable_readConfig({ config
 export default defineConfig({
   test: {
     // The tests' processes wait for others (runtimes, browsers) as often as they compute.
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', './test/support/counts-reporter.ts'],
     projects: [
       {

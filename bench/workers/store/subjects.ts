@@ -38,5 +38,5 @@ export const storeSubjects: Readonly<Record<string, (guests: readonly Guest[]) =
   filters: (guests) => search(guests, () => ({ text: 'ship', group: 'visitors', offers: 'data' })),
   // A cache that keeps nobody: everybody is read and indexed anew.
   'recommend cold': (guests) => recommend(guests, new IndexCache(0)),
-  'recommend warm': (guests) => recommend(guests, new IndexCache(10_000)),
+  'recommend warm': (guests) => recommend(guests, new IndexCache(8_000_000)),
 }
