@@ -64,10 +64,11 @@ export function masterKeysText(refusal: MasterKeysRefusal): string {
   }
 }
 
-/** null for what is none. */
+/** null for what is none, or not spelt as btoa does: bytes have one spelling. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+    const decoded = atob(text)
+    return btoa(decoded) === text ? Uint8Array.from(decoded, (one) => one.charCodeAt(0)) : null
   } catch {
     return null
   }

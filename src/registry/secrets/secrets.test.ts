@@ -55,15 +55,13 @@ describe('a sealed secret', () => {
     )
   })
 
-  test('that was changed anywhere does not open, and never to something else', async () => {
+  test('that was changed anywhere does not open', async () => {
     const sealed = await seal(both)
     for (let at = 0; at < sealed.sealed.length; at++) {
       const other = sealed.sealed[at] === 'A' ? 'B' : 'A'
       const changed = sealed.sealed.slice(0, at) + other + sealed.sealed.slice(at + 1)
       const opened = await openSecret(both, PLACE, { ...sealed, sealed: changed })
-      // The last bits of base64 may say nothing: then it is the same one.
-      if (opened.ok) expect([opened.value, at]).toEqual([VALUE, sealed.sealed.length - 1])
-      else expect(['does-not-open', 'malformed']).toContain(opened.error.tag)
+      expect(['does-not-open', 'malformed']).toContain(opened.ok ? 'opened' : opened.error.tag)
     }
   })
 
