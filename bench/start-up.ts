@@ -39,25 +39,8 @@ export async function startUpSection(
   }
 }
 
-/** wrangler gives a start up after 10 s, which a busy machine may need for a large build. */
-const TRIES = 3
-
-/**
- * Milliseconds of the profile that wrangler takes of a start, of a build with a `wrangler.json`.
- *
- * @throws what wrangler says when it takes none, several times over
- */
-export async function profileWindow(dist: string): Promise<number> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await takeProfile(dist)
-    } catch (error) {
-      if (tried === TRIES) throw error
-    }
-  }
-}
-
-async function takeProfile(dist: string): Promise<number> {
+/** Milliseconds of the profile that wrangler takes of a start, of a build with a `wrangler.json`. */
+async function profileWindow(dist: string): Promise<number> {
   const args = [WRANGLER, 'check', 'startup', `--args=-c ${dist}/wrangler.json`]
   await promisify(execFile)(process.execPath, [...args, '--outfile', PROFILE], {
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' },

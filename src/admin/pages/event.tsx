@@ -3,7 +3,7 @@ import type { Tenant } from '../../contract.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { hasRole } from '../access/actor.ts'
 import { AuditList } from './audit-list.tsx'
-import { doneText } from './done.ts'
+import { DoneNotice, doneText } from './done.tsx'
 import { factsOf } from './event-facts.ts'
 import { stepsOf } from './event-steps.ts'
 import { eventPage, EVENTS, mayChange } from './event-visit.ts'
@@ -33,11 +33,7 @@ export const eventOverview = eventPage({
       about: { key: tenant.key, tab: 'Overview' },
       body: (
         <>
-          {done !== null && (
-            <p class="good" role="status">
-              {done}
-            </p>
-          )}
+          <DoneNotice text={done} />
           <Warnings entry={entry} now={visit.now} />
           <div class="columns">
             <Card title="Now">

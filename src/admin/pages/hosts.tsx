@@ -1,6 +1,6 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { problem } from '../api/problem.ts'
-import { doneText } from './done.ts'
+import { DoneNotice, doneText } from './done.tsx'
 import { eventPage, mayChange, trailOf } from './event-visit.ts'
 import { CheckField, Form, TextField, WrongSummary } from './fields.tsx'
 import { by, changeEvent, type FormState, fresh, statusOfForm } from './form-state.ts'
@@ -45,7 +45,7 @@ export const hostsPage = eventPage({
 })
 
 const hostsSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight => {
-  const done = doneText(visit.query['done'])
+  const done = state.sent === null ? doneText(visit.query['done']) : null
   return {
     kind: 'page',
     title: 'Hosts',
@@ -54,11 +54,7 @@ const hostsSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight =
     status: statusOfForm(state),
     body: (
       <>
-        {done !== null && state.sent === null && (
-          <p class="good" role="status">
-            {done}
-          </p>
-        )}
+        <DoneNotice text={done} />
         <MeanwhileNotice meanwhile={state.meanwhile} now={visit.now} />
         <WrongSummary issues={aboutHost(state)} names={['host']} />
         {mayChange(visit) ? (

@@ -1,6 +1,7 @@
 import type { OutboxState, ParkedWork } from '../../contract.ts'
 import type { Bounce } from '../event-work.ts'
 import { outboxRows } from '../outbox-rows.ts'
+import { DoneNotice } from './done.tsx'
 import { Facts } from './facts.tsx'
 import { Acts } from './layout.tsx'
 import { Exactly } from './moments.tsx'
@@ -47,11 +48,7 @@ export const OutboxView = ({ event, done, work, now, maySettle }: Props) => (
       </div>
       <button>Show</button>
     </form>
-    {done !== null && (
-      <p class="good" role="status">
-        {DONE.get(done)}
-      </p>
-    )}
+    <DoneNotice text={DONE.get(done ?? '') ?? null} />
     {work === null && event !== '' && (
       <p class="bad" role="alert">
         There is no event “{event}”. Give its key, or its host.

@@ -1,7 +1,7 @@
 import type { Tenant } from '../../contract.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import type { Issue } from '../../registry/tenant.ts'
-import { doneText } from './done.ts'
+import { DoneNotice, doneText } from './done.tsx'
 import { eventPage, mayChange, trailOf } from './event-visit.ts'
 import { Form, SelectField, TextField, WrongSummary } from './fields.tsx'
 import { by, changeEvent, type FormState, fresh, statusOfForm } from './form-state.ts'
@@ -71,7 +71,7 @@ const scheduleSight = (
   state: FormState,
   rows: readonly Row[],
 ): Sight => {
-  const done = doneText(visit.query['done'])
+  const done = state.sent === null ? doneText(visit.query['done']) : null
   return {
     kind: 'page',
     title: 'Schedule',
@@ -80,11 +80,7 @@ const scheduleSight = (
     status: statusOfForm(state),
     body: (
       <>
-        {done !== null && state.sent === null && (
-          <p class="good" role="status">
-            {done}
-          </p>
-        )}
+        <DoneNotice text={done} />
         <section class="card" aria-label="As it is">
           <h2>As it is</h2>
           <Timeline tenant={entry.tenant} now={visit.now} />

@@ -4,7 +4,7 @@ import type { Issue } from '../../registry/tenant.ts'
 import { perform } from '../api/perform.ts'
 import type { Problem } from '../api/problem.ts'
 import { listSecrets, removeSecret, setSecret } from '../endpoints/secrets.ts'
-import { doneText } from './done.ts'
+import { DoneNotice, doneText } from './done.tsx'
 import { eventPage, trailOf } from './event-visit.ts'
 import { Form, TextField, WrongSummary } from './fields.tsx'
 import { Moment } from './moments.tsx'
@@ -59,11 +59,7 @@ async function secretsSight(
     status: issues.length > 0 ? 422 : 200,
     body: (
       <>
-        {done !== null && (
-          <p class="good" role="status">
-            {done}
-          </p>
-        )}
+        <DoneNotice text={done} />
         <p class="lead">
           What its own code signs with, and is known by, elsewhere. Only names are shown: nobody can
           read a secret again, here or by the API.

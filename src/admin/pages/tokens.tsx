@@ -2,7 +2,7 @@ import type { ApiToken } from '../../registry/registrar/credential-calls.ts'
 import type { Issue } from '../../registry/tenant.ts'
 import { ROLES } from '../access/actor.ts'
 import { hashApiToken, newApiToken } from '../access/api-token.ts'
-import { doneText } from './done.ts'
+import { DoneNotice } from './done.tsx'
 import { EVENTS } from './event-visit.ts'
 import { Form, SelectField, TextField, WrongSummary } from './fields.tsx'
 import { Acts } from './layout.tsx'
@@ -71,7 +71,7 @@ async function tokensSight(
 ): Promise<Sight> {
   const found = await visit.turn.parts.registrar.call('tokens.list', {})
   const tokens = found.ok ? found.value.tokens : []
-  const done = visit.query['done'] === 'revoked' ? 'It opens nothing any more.' : doneText('')
+  const done = visit.query['done'] === 'revoked' ? 'It opens nothing any more.' : null
   return {
     kind: 'page',
     title: 'API tokens',
@@ -89,11 +89,7 @@ async function tokensSight(
             </pre>
           </div>
         )}
-        {made === null && done !== null && (
-          <p class="good" role="status">
-            {done}
-          </p>
-        )}
+        <DoneNotice text={made === null ? done : null} />
         <WrongSummary issues={issues} names={['label', 'events', 'days']} />
         <TokenForm sent={sent} issues={issues} />
         <TokenList tokens={tokens} now={visit.now} />

@@ -17,3 +17,11 @@ const DONE: ReadonlyMap<string, string> = new Map([
 ])
 
 export const doneText = (word: string | undefined): string | null => DONE.get(word ?? '') ?? null
+
+/** Says so at the top of a page; nothing for null. */
+export const DoneNotice = ({ text }: { readonly text: string | null }) =>
+  text === null ? null : (
+    <p class="good" role="status">
+      {text}
+    </p>
+  )
