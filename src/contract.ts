@@ -59,6 +59,28 @@ export interface Tenant {
   readonly deadline: number | null
   /** Hosts that the event's own code may call. */
   readonly outbound: readonly string[]
+  /** Beside other events' code (`shared`, when left out), or as a release in an isolate of its own. */
+  readonly lane?: 'shared' | 'isolated'
+  /** What isolated and frozen events are served from; left out where nothing was promoted yet. */
+  readonly release?: ReleaseChoice
+  /** What one request in an isolate may use; left out for the platform's own limits. */
+  readonly limits?: IsolateLimits
+}
+
+export interface ReleaseChoice {
+  /** Of the release in force: the SHA-256 of its manifest, hex. */
+  readonly id: string
+  /** The good one before it, which serves where `id` does not load; null for none. */
+  readonly previous: string | null
+  /** Whether it stays whatever is published: nothing is promoted until it is let go. */
+  readonly pinned: boolean
+}
+
+export interface IsolateLimits {
+  /** Milliseconds of computing. */
+  readonly cpuMs: number
+  /** Calls to the platform and to other systems. */
+  readonly subRequests: number
 }
 
 export interface Farewell {

@@ -3,6 +3,7 @@ import { err, ok, type Result, type Tenant } from '../contract.ts'
 import { isLabel, refuseEventKey } from '../event-key.ts'
 import { refuseOutboundHost } from '../outbound-hosts.ts'
 import { refuseRedirects } from '../redirects.ts'
+import { RELEASE_ID } from '../release-id.ts'
 
 const eventKey = v.pipe(
   v.string(),
@@ -28,6 +29,8 @@ const localTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
 const status = v.picklist(['draft', 'live', 'frozen', 'archived', 'suspended'])
 const redirect = v.strictObject({ from: v.string(), to: v.string(), prefix: v.boolean() })
 const elsewhere = v.pipe(line(400), v.url(), v.regex(/^https:\/\/[!-~]+$/))
+
+const releaseId = v.pipe(v.string(), v.regex(RELEASE_ID, 'Not the id of a release.'))
 
 /** Characters of a record's settings as JSON. */
 const MAX_SETTINGS = 20_000
@@ -89,6 +92,20 @@ export const tenantSchema = v.pipe(
     ),
     outbound: v.optional(v.pipe(v.array(outboundHost), v.maxLength(50)), []),
     deadline: v.optional(v.nullable(v.pipe(v.number(), v.minValue(100), v.maxValue(60_000))), null),
+    lane: v.exactOptional(v.picklist(['shared', 'isolated'])),
+    release: v.exactOptional(
+      v.strictObject({
+        id: releaseId,
+        previous: v.nullable(releaseId),
+        pinned: v.boolean(),
+      }),
+    ),
+    limits: v.exactOptional(
+      v.strictObject({
+        cpuMs: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(30_000)),
+        subRequests: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1_000)),
+      }),
+    ),
   }),
   v.forward(
     v.check(
