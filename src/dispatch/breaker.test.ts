@@ -174,7 +174,11 @@ describe('a piece of an event that keeps failing', () => {
     }
     const act = () => (piece.calls++, piece.act()) as never
     const module = { default: lay(act) }
-    const dispatch = dispatcher({ tenants: [tenant('fair')], modules: { fair: module } })
+    const dispatch = dispatcher({
+      tenants: [tenant('fair')],
+      modules: { fair: module },
+      limits: { deadline: 200 },
+    })
     return { piece, dispatch, get: (times = 1, at = path) => ask(dispatch, at, times) }
   }
 

@@ -5,7 +5,10 @@ import { createOpenHttp } from './open-http.ts'
 
 const ALLOWED = ['api.example.com', 'xn--bcher-kva.example']
 
-function open(answer: (url: string, init: RequestInit) => Promise<Response> | Response) {
+function open(
+  answer: (url: string, init: RequestInit) => Promise<Response> | Response,
+  deadline = 10_000,
+) {
   const reached: string[] = []
   const notes: NotePoint[] = []
   let now = 0
@@ -16,7 +19,7 @@ function open(answer: (url: string, init: RequestInit) => Promise<Response> | Re
       return answer(url, init)
     },
     apexes: new Set(['usher.example']),
-    limits: { deadline: 40, body: 1000 },
+    limits: { deadline, body: 1000 },
     clock: { now: () => now },
     telemetry: {
       request: () => undefined,
@@ -145,11 +148,13 @@ test.each([
     () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) })),
   ],
 ])('an answer %s is given up at the deadline', async (_, answer) => {
-  const { http, notes } = open((_url, { signal }) =>
-    Promise.race([
-      Promise.resolve(answer()).then((response) => cut(response, signal)),
-      aborted(signal),
-    ]),
+  const { http, notes } = open(
+    (_url, { signal }) =>
+      Promise.race([
+        Promise.resolve(answer()).then((response) => cut(response, signal)),
+        aborted(signal),
+      ]),
+    40,
   )
   await expect(http.fetch('https://api.example.com/')).rejects.toThrow('within 40 ms')
   expect(notes).toHaveLength(1)

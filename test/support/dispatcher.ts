@@ -90,7 +90,7 @@ export function dispatcher({
       note: (point) => notes.push(point),
     },
     newRequestId: () => `request-${++requestId}`,
-    limits: { ...CONFIG.limits, deadline: 200, pieceDeadline: 100, ...limits },
+    limits: { ...CONFIG.limits, deadline: 1_000, pieceDeadline: 500, ...limits },
     previewSecret: previewSecret ?? null,
     platform: (name) => new Response(`platform ${name}`),
   }

@@ -15,13 +15,20 @@ const COLD = Array.from({ length: 10 }, (_, i) => `cold-${i}`)
 const ROUNDS = 10
 const UNKNOWN_PAGE = 'There is no event at this address'
 
+const published = new Map(
+  [...WARM, ...COLD, 'crowd'].map((key) => [
+    hostKey(`${key}.localhost`),
+    serializeTenant(tenant(key)),
+  ]),
+)
 beforeAll(async () => {
-  for (const key of [...WARM, ...COLD, 'crowd']) {
-    await env.TENANTS.put(hostKey(`${key}.localhost`), serializeTenant(tenant(key)))
-  }
+  for (const [key, record] of published) await env.TENANTS.put(key, record)
 })
 
 type Records = (key: string) => Promise<string | null>
+
+/** KV on a good day, without its waits: who has no patience is not to lose it on a busy machine. */
+const well: Records = async (key) => published.get(key) ?? null
 
 /** Every record is asked for again, warm or not; of a warm one the last good goes on serving. */
 const IMPATIENT = { fresh: 0, retry: 0, timeout: 60, follow: 30 }
@@ -54,13 +61,11 @@ function start(directory: Partial<Config['directory']> = {}) {
   const dispatch = wire(bindings, { events: new Map(), telemetry, config })
   const get = async (key: string) => {
     const ctx = createExecutionContext()
-    const asked = Date.now()
     const response = await dispatch(new Request(`http://${key}.localhost/`), ctx)
     const body = await response.text()
-    const took = Date.now() - asked
     await waitOnExecutionContext(ctx)
     const { status, headers } = response
-    return { status, body, took, retryAfter: headers.get('retry-after') }
+    return { status, body, retryAfter: headers.get('retry-after') }
   }
   return { kv, get, faults }
 }
@@ -94,6 +99,7 @@ describe.each(TROUBLES)('while KV %s', (_, trouble) => {
     'warm hosts, %s, do not notice; cold ones are asked back',
     async (_mode, options) => {
       const { kv, get, faults } = start(options)
+      kv.answer = well
       for (const key of WARM) expect((await get(key)).status).toBe(200)
       kv.answer = trouble
       for (let round = 0; round < ROUNDS; round++) {
@@ -108,25 +114,29 @@ describe.each(TROUBLES)('while KV %s', (_, trouble) => {
       }
       expect(faults.filter(({ event }) => event !== '')).toEqual([])
 
-      kv.answer = (key) => env.TENANTS.get(key)
+      kv.answer = well
       if (options.retry === 0) for (const key of COLD) expect((await get(key)).status).toBe(200)
     },
   )
 })
 
 test('while KV crawls, warm hosts are as fast as ever and cold ones wait', async () => {
-  const delay = 300
-  const { kv, get } = start({ fresh: 0, follow: 100, timeout: 2_000 })
+  const { kv, get } = start({ fresh: 0, follow: 100, timeout: 60_000 })
   for (const key of WARM) await get(key)
-  kv.answer = async (key) => wait(delay).then(() => env.TENANTS.get(key))
-  const [cold, warm] = await Promise.all([
-    Promise.all(COLD.map((key) => get(key))),
-    Promise.all(WARM.map((key) => get(key))),
-  ])
-  expect([...cold, ...warm].filter(({ status }) => status !== 200)).toEqual([])
-  // A timer may be early by a fraction of a millisecond.
-  expect(Math.min(...cold.map(({ took }) => took))).toBeGreaterThanOrEqual(delay - 5)
-  expect(Math.max(...warm.map(({ took }) => took))).toBeLessThan(delay)
+  const { promise: crawled, resolve: arrive } = Promise.withResolvers<void>()
+  kv.answer = async (key) => crawled.then(() => env.TENANTS.get(key))
+  const answered: string[] = []
+  const visit = async (key: string): Promise<number> => {
+    const { status } = await get(key)
+    answered.push(key)
+    return status
+  }
+  const cold = COLD.map(visit)
+  // Until KV has come forth with something it is only they who are served.
+  expect(await Promise.all(WARM.map(visit))).toEqual(WARM.map(() => 200))
+  expect(answered.toSorted()).toEqual(WARM.toSorted())
+  arrive()
+  expect(await Promise.all(cold)).toEqual(COLD.map(() => 200))
 })
 
 describe('a thousand visitors at once', () => {
@@ -179,4 +189,4 @@ test('of 50,000 events as many are remembered as fit, and every answer is right'
   expect(wrong).toBe(0)
   const all = Array.from({ length: EVENTS }, (_, i) => `event-${i}.localhost`)
   expect(all.filter((host) => directory.readAt(host) !== null)).toHaveLength(SIZE)
-}, 60_000)
+})

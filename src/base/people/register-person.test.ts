@@ -64,6 +64,7 @@ test('what is not told stays as it was', async () => {
 })
 
 test('an older message that was overtaken on its way changes nothing', async () => {
+  const begun = Promise.withResolvers<void>()
   const { promise, resolve } = Promise.withResolvers<void>()
   const told: unknown[] = []
   const routes = new Hono<EventEnv>().post('/in', (c) =>
@@ -71,7 +72,10 @@ test('an older message that was overtaken on its way changes nothing', async () 
       secret: 'IN',
       subject: () => 't1',
       receive: async ({ id, data, register }) => {
-        if (id === 'old') await promise
+        if (id === 'old') {
+          begun.resolve()
+          await promise
+        }
         told.push(await register(data as Registration))
       },
     }),
@@ -89,7 +93,7 @@ test('an older message that was overtaken on its way changes nothing', async () 
       data: { ...zoe, name },
     })
   const old = deliver('old', 1, 'Zoe Before')
-  await new Promise((done) => void setTimeout(done, 20))
+  await begun.promise
   expect((await deliver('new', 2, 'Zoe After')).status).toBe(202)
   resolve()
   expect((await old).status).toBe(202)

@@ -140,10 +140,14 @@ describe('a route that takes webhooks', () => {
   })
 
   test('says 409 while the same message is being taken', async () => {
+    const begun = Promise.withResolvers<void>()
     const { promise, resolve } = Promise.withResolvers<void>()
-    const { deliver } = await open(() => promise)
+    const { deliver } = await open(() => {
+      begun.resolve()
+      return promise
+    })
     const first = deliver()
-    await new Promise((done) => void setTimeout(done, 20))
+    await begun.promise
     const second = await deliver()
     expect([second.status, second.headers.get('retry-after')]).toEqual([409, '60'])
     resolve()
