@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { dirname, join, resolve, sep } from 'node:path'
 import { cloudflare, type WorkerConfig } from '@cloudflare/vite-plugin'
 import { createServer, type ViteDevServer } from 'vite'
@@ -50,6 +52,10 @@ export async function createDevServer(
   { port, strict }: Port,
   say: (line: string) => void,
 ): Promise<DevServer> {
+  // Before everything else is started in vain.
+  if (strict && (await isTaken(port))) {
+    throw new Error(`Port ${port} is in use. End what listens there, or give another PORT.`)
+  }
   let origin = ''
   let known = new Set<string>()
   const replaced = new Set<string>()
@@ -99,6 +105,18 @@ export async function createDevServer(
       unlock()
       await server.close()
     },
+  }
+}
+
+async function isTaken(port: number): Promise<boolean> {
+  const socket = connect(port, 'localhost')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
   }
 }
 
