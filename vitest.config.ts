@@ -5,6 +5,13 @@ import { unstable_readConfig } from 'wrangler'
 
 const { compatibility_date, compatibility_flags } = unstable_readConfig({ config: 'wrangler.toml' })
 
+/** A machine with much to do is slow, not wrong: what waits for something waits long. Milliseconds. */
+const patience = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+}
+
 export default defineConfig({
   test: {
     // The tests' processes wait for others (runtimes, browsers) as often as they compute.
@@ -13,6 +20,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...patience,
           name: 'node',
           include: [
             'src/**/*.test.{ts,tsx}',
@@ -45,15 +53,14 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: 'workerd', include: ['test/workerd/**/*.test.ts'] },
+        test: { ...patience, name: 'workerd', include: ['test/workerd/**/*.test.ts'] },
       },
       {
         test: {
+          ...patience,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: './test/support/build-and-serve.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -93,20 +93,16 @@ describe('hosts of nobody', () => {
   })
 
   // It computes for seconds: the limit is for a busy machine, and could not stop it anyway.
-  test(
-    'whatever the host, the answer is a canonical name or a refusal',
-    { timeout: 30_000 },
-    () => {
-      const odd = fc.oneof(fc.string({ unit: 'binary' }), fc.webAuthority(), fc.domain())
-      fc.assert(
-        fc.property(odd, odd, (host, header) => {
-          const result = read(host, header)
-          if (result.kind === 'refused') return
-          expect(result.hostname).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/)
-          expect(result.hostname.length).toBeLessThanOrEqual(253)
-        }),
-        { numRuns: 2000 },
-      )
-    },
-  )
+  test('whatever the host, the answer is a canonical name or a refusal', () => {
+    const odd = fc.oneof(fc.string({ unit: 'binary' }), fc.webAuthority(), fc.domain())
+    fc.assert(
+      fc.property(odd, odd, (host, header) => {
+        const result = read(host, header)
+        if (result.kind === 'refused') return
+        expect(result.hostname).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/)
+        expect(result.hostname.length).toBeLessThanOrEqual(253)
+      }),
+      { numRuns: 2000 },
+    )
+  })
 })

@@ -46,10 +46,9 @@ describe('over a socket', () => {
     const slowly = { piece: Buffer.from('x'), size: 1000, gap: 20 }
     const slow = await upload(server, head('Content-Length: 1000'), slowly)
     expect(slow.reply?.status).toBe(405)
-    expect(slow.took).toBeLessThan(5_000)
+    expect(slow.sent).toBeLessThan(slowly.size)
     const stalled = await upload(server, head(CHUNKED), UNSENT)
     expect(stalled.reply?.status).toBe(405)
-    expect(stalled.took).toBeLessThan(5_000)
   })
 
   test('of 20 bodies of 50 MB, one after another, hardly anything is taken', async () => {
@@ -58,11 +57,12 @@ describe('over a socket', () => {
       `Content-Length: ${BIG}`,
       CHUNKED,
     ]).flat()) {
-      const send = () => upload(server, head(header), { piece: PIECE, size: BIG, gap: 5 })
-      let { reply, sent } = await send()
-      // The runtime hangs up on a sender that goes on; the reset may overtake the reply.
-      for (let again = 0; reply === undefined && again < 5; again++)
-        ({ reply, sent } = await send())
+      const send = (gap: number) => upload(server, head(header), { piece: PIECE, size: BIG, gap })
+      let { reply, sent } = await send(5)
+      // The runtime hangs up on a sender that goes on, and the reset may overtake the reply: the
+      // busier the machine, the longer it goes on. It is sent again, more slowly.
+      for (let gap = 10; reply === null && gap < 2_000; gap *= 2)
+        ({ reply, sent } = await send(gap))
       // No route of the base reads a body: one of unknown length is refused for its method.
       expect(reply?.status).toBe(header === CHUNKED ? 405 : 413)
       expect(sent).toBeLessThan(LIMIT)
@@ -95,22 +95,22 @@ describe('a route of an event that reads the body', () => {
       throw new Error('the route is broken')
     })
 
-  const start = (): Dispatcher =>
+  /** Who waits for the deadline need not wait long; who is not to meet it has time. Milliseconds. */
+  const start = (deadline = 10_000): Dispatcher =>
     dispatcher({
       tenants: [tenant('fair')],
       modules: { fair: { default: own } },
-      limits: { deadline: 100, body: 1000 },
+      limits: { deadline, body: 1000 },
     })
 
   type Body = string | ReadableStream<Uint8Array>
 
   async function post(dispatch: Dispatcher, path: string, body: Body, headers = {}) {
-    const started = Date.now()
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
     const response = await dispatch.get(`http://fair.localhost${path}`, init)
     const { status } = response
     const retryAfter = response.headers.get('retry-after')
-    return { status, retryAfter, text: await response.text(), took: Date.now() - started }
+    return { status, retryAfter, text: await response.text() }
   }
 
   /** Pieces of 100 bytes, `gap` milliseconds before each; what happens after the last is `end`. */
@@ -167,10 +167,9 @@ describe('a route of an event that reads the body', () => {
     ['never begins', () => pieces(0, 'stall')],
     ['comes a little at a time', () => pieces(9, 'close', 50)],
   ])('a body that %s: 408 when the time is up, and no fault', async (_, body) => {
-    const dispatch = start()
+    const dispatch = start(100)
     const answer = await post(dispatch, '/text', body())
     expect(answer).toMatchObject({ status: 408, retryAfter: '10' })
-    expect(answer.took).toBeLessThan(1_000)
     expect(dispatch.faults).toEqual([])
   })
 
@@ -186,7 +185,7 @@ describe('a route of an event that reads the body', () => {
     ['stall', () => pieces(1, 'stall')],
     ['break off', () => pieces(1, 'break')],
   ])('is not blamed, and not given up, when bodies %s', async (_, body) => {
-    const dispatch = start()
+    const dispatch = start(500)
     await Promise.all(Array.from({ length: 20 }, () => post(dispatch, '/text', body())))
     expect(await post(dispatch, '/text', 'a')).toMatchObject({ status: 200, text: 'read a' })
     expect([dispatch.faults, dispatch.openings]).toEqual([[], []])
@@ -195,7 +194,7 @@ describe('a route of an event that reads the body', () => {
   test.each(['/hangs', '/hangs-after', '/throws'])(
     '%s is blamed for what it does itself',
     async (path) => {
-      const dispatch = start()
+      const dispatch = start(100)
       expect((await post(dispatch, path, 'a small body')).status).toBe(500)
       expect(dispatch.faults.map(({ seam }) => seam)).toEqual([`route:POST ${path}`])
     },

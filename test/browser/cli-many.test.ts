@@ -191,16 +191,16 @@ describe('many at once', () => {
 
   test('what is served otherwise than decided is found, and mended', async () => {
     await create('kv-fair', '--live')
-    await vi.waitFor(async () => expect(await lines('registry', 'publishing')).toEqual([]))
+    await expect.poll(() => lines('registry', 'publishing')).toEqual([])
     const records = await built.worker.getKVNamespace('TENANTS')
     await records.put(hostKey('kv-fair.localhost'), '{}')
     const found = await usher('registry', 'verify')
     expect(found).toMatchObject({ code: 1, err: 'Not mended: 1 of 1 finding.\n' })
     expect(found.out).toMatch(/^host:kv-fair\.localhost +is served as it was before +no$/m)
     expect(await done('registry', 'verify', '--repair')).toMatch(/ yes$/m)
-    await vi.waitFor(async () => {
-      expect(await done('registry', 'verify')).toBe('Everything is as it was decided.\n')
-    })
+    await expect
+      .poll(async () => (await usher('registry', 'verify')).out)
+      .toBe('Everything is as it was decided.\n')
   })
 })
 

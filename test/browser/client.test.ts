@@ -76,7 +76,13 @@ describe('the directory', () => {
     const { page } = await visit(ada, '/directory')
     const asked: string[] = []
     page.on('request', (request) => void asked.push(request.url()))
-    await page.getByRole('searchbox').pressSequentially('propulsion', { delay: 10 })
+    // At once: a busy machine makes pauses between keys.
+    await page.getByRole('searchbox').evaluate((field: HTMLInputElement) => {
+      for (const letter of 'propulsion') {
+        field.value += letter
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      }
+    })
     await page.waitForURL('**/directory?q=propulsion')
     expect(asked.filter((url) => url.includes('/directory?'))).toHaveLength(1)
   })
@@ -196,7 +202,7 @@ test('whoever erases themselves leaves nothing in the browser', async () => {
       const caches = await window.caches.keys()
       return caches.filter((name) => name.startsWith('usher-pages-')).length
     })
-  await expect.poll(kept, { timeout: 10_000 }).toBe(1)
+  await expect.poll(kept).toBe(1)
   await page.goto(fair.at('/me/privacy/erase'))
   await page.getByRole('button', { name: 'Erase me now' }).click()
   await page.waitForURL('**/me/privacy/erased')

@@ -70,7 +70,7 @@ describe('another deployment', () => {
       await page.goto(at('/'))
       // Browsers look for another worker a while after a page was opened.
       const others = former.map((url) => url.replace(HASH, reversed))
-      await expect.poll(files, { timeout: 20_000 }).toEqual(others)
+      await expect.poll(files).toEqual(others)
       network.to = 'http://127.0.0.1:9'
       await own.setOffline(true)
       await page.goto(at('/schedule'))
@@ -93,7 +93,7 @@ describe('another deployment', () => {
           workers: (await navigator.serviceWorker.getRegistrations()).length,
           caches: await caches.keys(),
         }))
-      await expect.poll(left, { timeout: 20_000 }).toEqual({ workers: 0, caches: [] })
+      await expect.poll(left).toEqual({ workers: 0, caches: [] })
       await page.goto(at('/agenda'))
       await page.waitForTimeout(500)
       expect(await left()).toEqual({ workers: 0, caches: [] })

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importPeople } from '../../src/base/people/store.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
 import { signPreview } from '../../src/dispatch/preview.ts'
@@ -283,10 +283,7 @@ test('an event’s mails and hooks are the business of its share, when the front
     signIn(system, storeOf, north.canonicalHost, `${name}@people.example`)
   await askFor(await as('ada'), await as('bob'), null)
   const subject = 'The north: Ada Muster of the north asks you'
-  await vi.waitFor(
-    () => expect(several.mails).toMatchObject([{ to: 'bob@people.example', subject }]),
-    { timeout: 10_000 },
-  )
+  await expect.poll(() => several.mails).toMatchObject([{ to: 'bob@people.example', subject }])
   const said = lines(several).filter(({ type }) => type === 'log')
   expect(said).toEqual([
     { type: 'log', event: 'north', seam: 'hook:meeting.requested', text: 'asked by requester' },

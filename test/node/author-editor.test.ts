@@ -67,7 +67,7 @@ beforeAll(async () => {
   )
   await server.open(root)
   errors = await checked.promise
-}, 60_000)
+})
 afterAll(() => server.close())
 
 const offered = (key: keyof typeof TYPING): Promise<string[]> =>

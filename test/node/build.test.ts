@@ -74,8 +74,8 @@ let root = ''
 let build: Build
 beforeAll(async () => {
   root = project('broken', EVENTS)
-  build = await buildWorker({ root, times: { module: 500, slack: 1_000 } })
-}, 60_000)
+  build = await buildWorker({ root, times: { module: 500, slack: 2_000 } })
+})
 
 const problemsOf = (key: string) =>
   build.problems.filter(({ file }) => file.startsWith(join(root, 'events', key, '/')))
@@ -210,7 +210,7 @@ test('npm run build ends with 1, names the file, and leaves nothing to deploy', 
   expect(failed?.code).toBe(1)
   expect(failed?.stderr).toMatch(/^events\/bad\/event\.ts:2: The module throws.*Error: not today/m)
   expect(existsSync(join(broken, 'dist/usher'))).toBe(false)
-}, 30_000)
+})
 
 test('npm run build -- --startup sums up what it built', async () => {
   const sound = project('sound', { 'fair/event.ts': EVENTS['good/event.ts'] })
@@ -220,4 +220,4 @@ test('npm run build -- --startup sums up what it built', async () => {
   expect(stdout).toMatch(/^biggest: fair 0\.\d KiB$/m)
   expect(stdout).toMatch(/^start-up: \d+ ms$/m)
   expect(readFileSync(join(sound, 'dist/overrides.json'), 'utf8')).toContain('"fallsOpen": true')
-}, 30_000)
+})

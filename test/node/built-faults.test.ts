@@ -50,7 +50,7 @@ beforeAll(async () => {
   }
   built = await startBuiltWorker(join(root, 'dist/usher'), { bindings: { ADMIN_TOKEN: TOKEN } })
   for (const key of ['looks', 'guards', 'faulty']) await publish(built.worker, tenant(key))
-}, 60_000)
+})
 afterAll(() => built.worker.dispose())
 
 const get = (key: string, path = '/') => ask(built.url.origin, `${key}.localhost`, path)

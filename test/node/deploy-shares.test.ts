@@ -28,7 +28,7 @@ const deploy = (
 ): Promise<readonly string[]> =>
   keepRedirect(() => deployShares({ front: 'usher', count, args, dir }, wrangler, () => {}))
 
-test('wrangler takes a share and the front', { timeout: 60_000 }, async () => {
+test('wrangler takes a share and the front', async () => {
   const told: string[] = []
   const wrangler: Wrangler = (args) => {
     const env = { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' }
@@ -46,28 +46,24 @@ test('wrangler takes a share and the front', { timeout: 60_000 }, async () => {
   expect(front).not.toContain('assets/event')
 })
 
-test(
-  'a Worker that cannot be deployed stops the rest, and they are named',
-  { timeout: 60_000 },
-  async () => {
-    const asked: string[] = []
-    const wrangler: Wrangler = ([command, ...rest]) => {
-      asked.push([command, rest.at(-1)?.replace(dir, '')].join(' '))
-      // Share 1 is there, share 2 is new; the front is refused.
-      return rest.some((arg) => arg.endsWith('share-1') || arg.includes('share-2/usher'))
-    }
-    expect(await deploy(2, wrangler, [])).toEqual(['usher', 'usher-share-1'])
-    expect(asked).toEqual([
-      'deployments usher-share-1',
-      'deployments usher-share-2',
-      'deploy /share-2/usher/wrangler.json',
-      'deploy /usher/wrangler.json',
-    ])
-    const file = join(dir, 'share-2/usher/wrangler.json')
-    const config = JSON.parse(readFileSync(file, 'utf8')) as object
-    // Nothing leads to a share but the front's binding.
-    expect(config).toMatchObject({ name: 'usher-share-2', workers_dev: false, preview_urls: false })
-    expect(config).toMatchObject({ migrations: [], queues: { consumers: [] }, services: [] })
-    expect(config).not.toHaveProperty('routes')
-  },
-)
+test('a Worker that cannot be deployed stops the rest, and they are named', async () => {
+  const asked: string[] = []
+  const wrangler: Wrangler = ([command, ...rest]) => {
+    asked.push([command, rest.at(-1)?.replace(dir, '')].join(' '))
+    // Share 1 is there, share 2 is new; the front is refused.
+    return rest.some((arg) => arg.endsWith('share-1') || arg.includes('share-2/usher'))
+  }
+  expect(await deploy(2, wrangler, [])).toEqual(['usher', 'usher-share-1'])
+  expect(asked).toEqual([
+    'deployments usher-share-1',
+    'deployments usher-share-2',
+    'deploy /share-2/usher/wrangler.json',
+    'deploy /usher/wrangler.json',
+  ])
+  const file = join(dir, 'share-2/usher/wrangler.json')
+  const config = JSON.parse(readFileSync(file, 'utf8')) as object
+  // Nothing leads to a share but the front's binding.
+  expect(config).toMatchObject({ name: 'usher-share-2', workers_dev: false, preview_urls: false })
+  expect(config).toMatchObject({ migrations: [], queues: { consumers: [] }, services: [] })
+  expect(config).not.toHaveProperty('routes')
+})

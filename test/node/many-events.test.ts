@@ -69,7 +69,7 @@ test('a thousand events are built in seconds, and each answers with its own cont
     )
     // Loose: what is promised (5 s) is measured on a machine that does nothing else. Others may keep
     // this one waiting, but not make the build compute more.
-    expect(busy).toBeLessThan(20)
+    expect(busy).toBeLessThan(40)
   } finally {
     await worker.dispose()
   }

@@ -63,7 +63,7 @@ const folders = (): string[] => [
 ]
 
 // Each starts a process or more: on a busy machine that takes its time.
-describe('usher new', { timeout: 30_000 }, () => {
+describe('usher new', () => {
   test('without a terminal takes the defaults, and says how to see the event', async () => {
     const { code, text } = await usherNew('first-fair')
     expect(code).toBe(0)
@@ -178,5 +178,5 @@ describe('every combination of examples', () => {
       }),
     )
     expect(outcomes.filter((outcome) => outcome !== null)).toEqual([])
-  }, 60_000)
+  }, 120_000)
 })

@@ -69,7 +69,7 @@ beforeAll(async () => {
     code: 0,
     stderr: expect.stringContaining('reading it anew'),
   })
-}, 60_000)
+})
 
 test('lists events and counts, seam by seam, without building again', async () => {
   expect(await usher()).toEqual({
@@ -120,7 +120,7 @@ describe('--of says who depends on', () => {
     expect(uses.map((use) => `${use.event} ${labelOf(use)}`)).toEqual(expected)
   })
 
-  test('a piece, as text and for programs', { timeout: 30_000 }, async () => {
+  test('a piece, as text and for programs', async () => {
     expect((await usher('--of', 'route:/agenda')).stdout).toBe(
       'event  seam   piece\npages  route  GET /agenda  replaces GET /agenda\n1 of 3 events\n',
     )
@@ -186,7 +186,7 @@ test('--against names the events that a change of the base touches, and why', as
     'pages routes GET /agenda: src/base/agenda/feature.tsx changed',
   ])
   expect((await usher('--against', 'HEAD')).stdout).toMatch(/since HEAD, 3 of 3 events$/m)
-}, 30_000)
+})
 
 test('what it builds is not what would be deployed', () => {
   expect(existsSync(join(cwd, 'dist/overrides/usher/wrangler.json'))).toBe(true)
@@ -199,7 +199,7 @@ test('an event that cannot be read is left out, said, and makes the answer fail'
   const { code, stdout, stderr } = await usher('--of', 'view')
   expect([code, stdout]).toEqual([1, expect.stringContaining('looks')])
   expect(stderr).toMatch(/^events\/bad\/event\.ts:1: The module throws.*not today/m)
-}, 30_000)
+})
 
 /** Seams that no demo event fills. */
 const NONE = {
@@ -261,4 +261,4 @@ test('the manifest of this project’s own events', async () => {
       ...NONE,
     },
   ])
-}, 30_000)
+})

@@ -8,6 +8,7 @@ import { demoData } from '../../src/cli/demo-data.ts'
 import { personasOf } from '../../src/cli/demo-people/demo-people.ts'
 import type { Seed } from '../../src/dev/seed-contract.ts'
 import { startBuiltWorker } from './built-worker.ts'
+import { unpackChromium } from './chromium.ts'
 import { seedBuiltWorker, systemStore } from './seed-built-worker.ts'
 
 declare module 'vitest' {
@@ -23,6 +24,7 @@ declare module 'vitest' {
 
 /** Builds what would be deployed, serves it with the demo events, for all tests of the project. */
 export default async function buildAndServe(project: TestProject): Promise<() => Promise<void>> {
+  await unpackChromium()
   // Also where the configuration wants shares: one Worker with everything.
   process.env['USHER_SHARE'] = 'front/0'
   const { bundle, problems } = await buildWorker()

@@ -3,12 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
-/** The Chromium that comes as a package, with the system libraries that come with it. */
-export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
+/**
+ * Unpacks the Chromium that comes as a package, unless that was done before: answers where it is.
+ * Of two at once the second one would find half of it.
+ */
+export async function unpackChromium(): Promise<string> {
   // Makes the package unpack its own libraries; read when it is imported.
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x'
   const { default: packaged } = await import('@sparticuz/chromium')
-  const executablePath = await packaged.executablePath()
+  return packaged.executablePath()
+}
+
+/** The Chromium that comes as a package, with the system libraries that come with it. */
+export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
+  const executablePath = await unpackChromium()
   const env = { ...process.env, FONTCONFIG_FILE: fontsOfMachine() } as Record<string, string>
   // Not the package's own arguments: they switch web security off.
   return chromium.launch({ executablePath, env, args: ['--no-sandbox', ...args] })

@@ -84,7 +84,7 @@ export async function mailTo(
   text: string,
   first = 0,
 ): Promise<OutgoingMail> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     const found = door.mails
       .slice(first)
       .find((mail) => mail.to === email && mail.text.includes(text))

@@ -18,7 +18,7 @@ export async function arriveAtFair(
   await who.enter(own)
   const page = await own.newPage()
   await page.goto(fairAt(network, '/meetings'))
-  await expect.poll(() => keptPaths(page), { timeout: 5_000 }).toHaveLength(4)
+  await expect.poll(() => keptPaths(page)).toHaveLength(4)
   return { page, own }
 }
 

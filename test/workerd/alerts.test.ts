@@ -5,7 +5,7 @@ import {
 } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { Webhook } from 'standardwebhooks'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { CONFIG } from '../../src/config.ts'
 import type { Alert, KnownAlert } from '../../src/ports.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
@@ -38,7 +38,7 @@ beforeEach(() => {
 
 /** What has arrived by the time that nothing is under way any more. */
 async function arrived(event: string) {
-  await vi.waitFor(async () => expect((await alerts.state(event)).underWay).toBe(0), 5_000)
+  await expect.poll(async () => (await alerts.state(event)).underWay).toBe(0)
   return {
     webhooks: alertWay.webhooks.map(({ headers, body }) => {
       // Throws for a wrong signature.
@@ -117,7 +117,7 @@ describe('the operator is told once', () => {
     const hosts = Array.from({ length: 17 }, (_, i) => `http://kv-${i}.localhost/`)
     const asked = dispatches.flatMap((dispatch) => hosts.map((host) => visit(dispatch, host)))
     expect(new Set(await Promise.all(asked))).toEqual(new Set([503]))
-    await vi.waitFor(async () => expect(await going('')).toHaveLength(2))
+    await expect.poll(() => going('')).toHaveLength(2)
     const { webhooks, mails } = await arrived('')
     const seams = webhooks.map(({ data }) => `${String(data['event'])} ${String(data['seam'])}`)
     expect(seams.toSorted()).toEqual(['null platform', 'null registry'])
@@ -133,14 +133,14 @@ describe('the operator is told once', () => {
     }
     await giveUp()
     expect((await notes.outbox.state()).parkedInAll).toBe(2)
-    await vi.waitFor(async () => expect(await going(event)).toHaveLength(1))
+    await expect.poll(() => going(event)).toHaveLength(1)
     expect((await arrived(event)).webhooks).toMatchObject([
       { data: { kind: 'parked', event, explain: explain(`${event}.localhost`) } },
     ])
     for (const { id } of (await notes.outbox.state()).parked) await notes.outbox.drop(id)
-    await vi.waitFor(async () => expect(await going(event)).toEqual([]))
+    await expect.poll(() => going(event)).toEqual([])
     await giveUp()
-    await vi.waitFor(async () => expect(await going(event)).toHaveLength(1))
+    await expect.poll(() => going(event)).toHaveLength(1)
     const again = await arrived(event)
     expect([again.webhooks.length, again.mails.length]).toEqual([2, 2])
   })

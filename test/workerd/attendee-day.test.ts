@@ -173,7 +173,7 @@ describe('the last tables', () => {
     expect(winners.map(({ time }) => time).toSorted()).toEqual(TIMES)
     expect(refused).toHaveLength(196)
     for (const answer of refused) expect(await answer.text()).toContain('No table is left')
-  }, 60_000)
+  })
 })
 
 test('nothing of all this was a fault', () => expect(faults).toEqual([]))

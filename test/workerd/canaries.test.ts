@@ -218,7 +218,7 @@ test('what events publish, swapped in KV pair by pair, is refused, reported and 
   expect([foreign, logged.foreign]).toEqual([0, 0])
   expect(own).toBeGreaterThan(SWAPPED_REQUESTS)
   expect(refused.length).toBeGreaterThan(EVENTS)
-}, 60_000)
+})
 
 test('a module that keeps a visitor’s event in a variable is caught', async () => {
   let last = ''
@@ -230,4 +230,4 @@ test('a module that keeps a visitor’s event in a variable is caught', async ()
   const all = Array.from({ length: EVENTS }, (_, i) => [keyOf(i), { default: leaky }] as const)
   const { get } = startTiny(Object.fromEntries(all))
   expect((await interleave(get, 5_000, 3)).foreign).toBeGreaterThan(100)
-}, 60_000)
+})

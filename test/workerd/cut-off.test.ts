@@ -285,6 +285,6 @@ test(`${ROUNDS} times the object goes while people book: nothing acknowledged is
   expect(cutOff).toBeGreaterThan(0)
   const statuses = new Set(deeds.map(({ answer }) => answer?.status))
   expect([...statuses].filter((status) => ![303, 404, 409].includes(status ?? 0))).toEqual([])
-}, 60_000)
+})
 
 const NOTHING = { lost: [], twice: [], broken: [] }

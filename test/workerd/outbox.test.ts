@@ -215,4 +215,4 @@ test('10 × shuffled duplicates and crashed deliveries: everything done, in orde
     expect(seen).toEqual(seen.toSorted((a, b) => wanted.indexOf(a) - wanted.indexOf(b)))
   }
   expect(await notes.outbox.state()).toMatchObject({ open: 0, parkedInAll: 0 })
-}, 60_000)
+})

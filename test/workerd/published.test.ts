@@ -110,7 +110,7 @@ describe('a page that is the same for everybody', () => {
     const first = start()
     await Promise.all(Array.from({ length: 50 }, () => first.get(event, '/agenda')))
     expect(first.counts).toEqual({ store: 1, kv: 1 })
-    await vi.waitFor(async () => expect(await titleInKv(event)).toBe('Opening'))
+    await expect.poll(() => titleInKv(event)).toBe('Opening')
     const second = start()
     expect((await second.get(event, '/agenda')).body).toContain('Opening')
     expect(second.counts).toEqual({ store: 0, kv: 1 })
@@ -119,7 +119,7 @@ describe('a page that is the same for everybody', () => {
   test('an event without a programme publishes that it has none', async () => {
     const event = await register('empty')
     expect((await start().get(event, '/')).status).toBe(200)
-    await vi.waitFor(async () => expect(await inKv(event)).toMatchObject({ version: 0 }))
+    await expect.poll(() => inKv(event)).toMatchObject({ version: 0 })
   })
 
   test('an event’s own routes read it too, cannot spoil it, and renew it after a change', async () => {

@@ -272,5 +272,5 @@ describe('the check of KV', () => {
     const first = await done(registrar().call('registry.verify', { by: BY, repair: false }))
     expect(first).toMatchObject({ findings: [], done: 200, total: 900 })
     expect(await verify({ repair: false })).toEqual([])
-  }, 60_000)
+  })
 })

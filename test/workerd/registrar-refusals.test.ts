@@ -19,7 +19,7 @@ const entry = async () => done(registrar.call('tenants.get', { key }))
 
 beforeAll(async () => {
   await done(create(draft('first')))
-}, 60_000)
+})
 
 beforeEach(() => {
   key = `fair-${++count}`

@@ -20,7 +20,7 @@ import {
 // When a store says that it has work to be done.
 
 const wait = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms))
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4_000 })
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000 })
 const rungFor = (key: string) => queue.rings.filter(({ event }) => event === key)
 
 afterEach(() => {
@@ -134,7 +134,7 @@ describe('work that nobody comes for, as when its event is suspended,', () => {
     passPatience()
     await visit(notes)
     await until(() => expect(rungFor('resumed')).toHaveLength(3))
-    await vi.waitFor(async () => expect((await notes.outbox.state()).open).toBe(0))
+    await expect.poll(async () => (await notes.outbox.state()).open).toBe(0)
     passPatience()
     await visit(notes)
     await wait(50)

@@ -6,6 +6,7 @@ const NOW = new Date('2026-11-24T12:00:00Z')
 const ENTER = '\r'
 const CTRL_C = '\u0003'
 const ERASE = '\u007F'
+const SOON = { interval: 5, timeout: 20_000 }
 
 /** A terminal, what it shows, and somebody who types when a text has been shown. */
 function terminal() {
@@ -15,11 +16,11 @@ function terminal() {
   return {
     at: { input, output },
     async type(until: string, keys: string): Promise<void> {
-      await vi.waitFor(() => expect(shown).toContain(until), { interval: 5 })
+      await vi.waitFor(() => expect(shown).toContain(until), SOON)
       shown = ''
       input.write(keys)
     },
-    shows: (text: string) => vi.waitFor(() => expect(shown).toContain(text), { interval: 5 }),
+    shows: (text: string) => vi.waitFor(() => expect(shown).toContain(text), SOON),
   }
 }
 
