@@ -83,6 +83,15 @@ export interface OutboundCount extends CountedCalls {
   readonly today: number
 }
 
+/** What a domain's owner has written into DNS. */
+export interface Dns {
+  /**
+   * The texts of a name's TXT records, none where there is no such name. Rejects when nobody could say:
+   * that is not to be taken for "none".
+   */
+  txt(name: string): Promise<readonly string[]>
+}
+
 /** Tells the operator what is wrong: once, until it is over. Rejects when nothing could be noted. */
 export interface Alerts {
   raise(alert: Alert): Promise<void>
@@ -94,9 +103,10 @@ export interface Alerts {
 
 /**
  * `breaker`: a piece is left alone. `parked`: mails or hooks were given up. `publish`: what was decided
- * does not arrive in KV or stores. `platform`: what is not an event's own code failed.
+ * does not arrive in KV or stores. `platform`: what is not an event's own code failed. `domain`: a host's
+ * proof is there no longer.
  */
-export type AlertKind = 'breaker' | 'parked' | 'publish' | 'platform'
+export type AlertKind = 'breaker' | 'parked' | 'publish' | 'platform' | 'domain'
 
 /** Holds nothing about a person. */
 export interface Alert {

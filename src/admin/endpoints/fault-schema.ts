@@ -21,7 +21,7 @@ export const alertState = v.strictObject({
   alerts: v.pipe(
     v.array(
       v.strictObject({
-        kind: v.picklist(['breaker', 'parked', 'publish', 'platform']),
+        kind: v.picklist(['breaker', 'parked', 'publish', 'platform', 'domain']),
         seam: v.string(),
         since: moment,
         last: moment,

@@ -13,6 +13,8 @@ const QUIET: Readonly<Record<AlertKind, number>> = {
   platform: HOUR,
   parked: Infinity,
   publish: Infinity,
+  // Looked at every hour while it goes on, and nobody looks once the host is given up.
+  domain: 3 * HOUR,
 }
 
 /** Whether the operator is to be told now: that it began, or that it still goes on. */
@@ -46,7 +48,7 @@ export function noteAlert(
 /** What was over by then, and what could not be told. */
 function tidyUp(sql: Sql, before: number): void {
   sql.all(
-    "DELETE FROM alerts WHERE settled < ?1 OR (kind IN ('breaker', 'platform') AND last < ?1)",
+    "DELETE FROM alerts WHERE settled < ?1 OR (kind IN ('breaker', 'platform', 'domain') AND last < ?1)",
     before,
   )
   sql.all('DELETE FROM _outbox WHERE parked < ?', before)

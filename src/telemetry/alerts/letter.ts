@@ -31,6 +31,8 @@ export function headline({ kind, event, seam }: Letter): string {
       return `${whose}: ${seam} did not get through and wait for you`
     case 'publish':
       return 'the registry: what was decided does not arrive'
+    case 'domain':
+      return `${whose}: the proof is gone from DNS that a host may be served (${seam})`
     case 'platform':
       return `${whose}: the platform failed (${seam})`
   }
