@@ -4,6 +4,7 @@ import type { HttpLimits } from './outbound/open-http.ts'
 import type { DirectoryOptions } from './registry/kv-directory.ts'
 import type { PublishedOptions } from './registry/kv-published.ts'
 import type { KeepPolicy } from './registry/registrar/audit-calls.ts'
+import type { DomainTimes } from './registry/registrar/domain-states.ts'
 
 /** Every time and size that an operator may want to change, in one place. */
 export interface Config {
@@ -30,9 +31,12 @@ export interface RegistrarOptions {
   readonly hostsKept: number
   /** What of the past is kept, and how long. */
   readonly keep: KeepPolicy
+  /** How often DNS is looked at for the proofs of hosts, and what becomes of one that is gone. */
+  readonly domains: DomainTimes
 }
 
-const DAY = 24 * 60 * 60_000
+const HOUR = 60 * 60_000
+const DAY = 24 * HOUR
 
 export const CONFIG: Config = {
   limits: { deadline: 10_000, pieceDeadline: 2_000, body: 10 * 1024 * 1024 },
@@ -64,6 +68,7 @@ export const CONFIG: Config = {
     patience: 2_000,
     hostsKept: 30 * DAY,
     keep: { audit: 730 * DAY, revisions: 365 * DAY, revisionsLeft: 20 },
+    domains: { again: [60_000, 6 * HOUR], verified: DAY, lost: HOUR, grace: 7 * DAY },
   },
 }
 

@@ -1,5 +1,7 @@
 import type { RegistrarOptions } from './config.ts'
 import { SYSTEM } from './contract.ts'
+import { createDoh } from './outbound/dns-over-https.ts'
+import { needsProof } from './registry/registrar/host-rules.ts'
 import { kvRecords } from './registry/registrar/kv-records.ts'
 import type { Registrar } from './registry/registrar/registrar-calls.ts'
 import {
@@ -38,6 +40,7 @@ export const registrarParts = ({
     newId: () => crypto.randomUUID().slice(0, 8),
     // Nothing is published as a release yet, and show days promise one.
     mayFreeze: () => false,
+    needsProof: (host) => needsProof(host, apexesOf(env)),
     ...kept,
   }),
   outletsOf: (env) => ({
@@ -48,6 +51,7 @@ export const registrarParts = ({
       const told = { suspended, revision: owner.revision }
       await new StoreClient(stub, owner, SYSTEM).write(suspend, told, crypto.randomUUID())
     },
+    dns: createDoh({ fetch: (url, init) => fetch(url, init), timeout: 5_000, limit: 64 * 1024 }),
     alerts: openAlerts(env),
   }),
   patience,

@@ -43,6 +43,7 @@ describe('for programs', () => {
       'created',
       'changed',
       'waiting',
+      'domains',
     ])
     const [row] = await lines('tenants', 'list', 'json')
     expect(keys(row)).toEqual([

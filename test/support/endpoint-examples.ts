@@ -27,7 +27,7 @@ const FAIR = { params: { key: 'fair' }, revision: 3 }
 const READ = { params: { key: 'fair' } }
 
 /** Of the one token that there is. */
-const TOKEN = '00000002'
+const TOKEN = '00000004'
 
 /** One good request for every operation, on a host as `preparedHost` makes it. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -49,6 +49,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   addHost: { ...FAIR, body: { host: 'another.example.org' } },
   removeHost: { params: { key: 'fair', host: 'fair.example.org' }, revision: 3 },
   setCanonicalHost: { ...FAIR, body: { host: 'fair.example.org' } },
+  checkHost: { params: { key: 'fair', host: 'own.example.net' } },
+  vouchForHost: {
+    params: { key: 'fair', host: 'own.example.net' },
+    query: { reason: 'ours' },
+  },
   listRevisions: { ...READ, query: { limit: '1' } },
   getRevision: { params: { key: 'fair', revision: '2' } },
   diffRevisions: { params: { key: 'fair', revision: '3' }, query: { since: '1' } },
@@ -106,11 +111,13 @@ const EXPLANATION: Explanation = {
 
 type Holder = Pick<Actor, 'name' | 'role' | 'events'>
 
-/** A host with the event `fair` at its third revision, on two hosts. */
+/** A host with the event `fair` at its third revision, on three hosts, one of them not proven. */
 export async function preparedHost(holders: Readonly<Record<string, Holder>>): Promise<AdminHost> {
-  const { registrar } = await memoryRegistrar(() => NOW)
+  const { registrar } = await memoryRegistrar(() => NOW, {
+    needsProof: (host) => host.endsWith('.example.net'),
+  })
   const by = { actor: 'test' }
-  const hosts = ['fair.usher.example', 'fair.example.org']
+  const hosts = ['fair.usher.example', 'fair.example.org', 'own.example.net']
   await registrar.call('tenants.create', { by, draft: { ...DRAFT, key: 'fair', hosts } })
   for (const place of ['Hall 1', 'Hall 2']) {
     await registrar.call('tenants.change', { by, key: 'fair', ifRevision: null, patch: { place } })

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { CONFIG } from '../../src/config.ts'
+import type { Dns } from '../../src/ports.ts'
 import { Office } from '../../src/registry/registrar/office.ts'
 import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
 import { createRegistrar } from '../../src/registry/registrar/registrar-client.ts'
@@ -12,8 +13,17 @@ export interface MemoryRegistrar {
   readonly wake: () => Promise<void>
 }
 
+interface Domains {
+  /** No host does when left out. */
+  readonly needsProof?: (host: string) => boolean
+  readonly dns?: Dns
+}
+
 /** A registrar in this process: the real one over SQLite in memory, and a map in the place of KV. */
-export async function memoryRegistrar(now: () => number): Promise<MemoryRegistrar> {
+export async function memoryRegistrar(
+  now: () => number,
+  { needsProof = () => false, dns = { txt: async () => [] } }: Domains = {},
+): Promise<MemoryRegistrar> {
   const database = new DatabaseSync(':memory:')
   const records = new Map<string, string>()
   const prepared = new Map<string, StatementSync>()
@@ -58,8 +68,10 @@ export async function memoryRegistrar(now: () => number): Promise<MemoryRegistra
       mayFreeze: () => false,
       hostsKept: CONFIG.registrar.hostsKept,
       keep: CONFIG.registrar.keep,
+      needsProof,
+      domains: CONFIG.registrar.domains,
     },
-    outlets: { records: kv, tellStore: async () => undefined },
+    outlets: { records: kv, tellStore: async () => undefined, dns },
     patience: 1_000,
     now,
   })

@@ -289,10 +289,10 @@ describe('an alert', () => {
 
 test('an event is found where the registrar has it; one it does not have is nowhere', async () => {
   const outlets = counterParts.outletsOf({ ...env, ...ALERTS, APEXES: 'localhost other.example' })
-  const hosts = ['own.example.com', 'found.localhost']
-  const event = { ...draft('found'), hosts, canonicalHost: 'own.example.com' }
+  const hosts = ['own.localhost', 'found.localhost']
+  const event = { ...draft('found'), hosts, canonicalHost: 'own.localhost' }
   await done(openRegistrar(env).call('tenants.create', { by: BY, draft: event }))
-  expect(await outlets.hostOf('found')).toBe('own.example.com')
+  expect(await outlets.hostOf('found')).toBe('own.localhost')
   expect(await outlets.hostOf('nobody')).toBeNull()
   expect(outlets).toMatchObject({ apex: 'localhost', channels: { mail: ALERTS.ALERT_MAIL } })
 })

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { CONFIG } from '../../src/config.ts'
 import type { Result } from '../../src/contract.ts'
+import { needsProof } from '../../src/registry/registrar/host-rules.ts'
 import { kvRecords } from '../../src/registry/registrar/kv-records.ts'
 import type { ToldStore } from '../../src/registry/registrar/publisher.ts'
 import type { RegistrarRefusal } from '../../src/registry/registrar/refusals.ts'
@@ -32,17 +33,31 @@ export const desk = {
   /** Milliseconds that are added to the clock. */
   ahead: 0,
   mayFreeze: false,
+  /** Whether hosts outside the platform's domains are to be proven. */
+  asksProof: false,
+  /** Whether DNS takes its time. */
+  slowDns: false,
 }
+
+/** What DNS has, by name; an error where it does not answer. And what it was asked. */
+export const zone = {
+  texts: new Map<string, readonly string[] | Error>(),
+  asked: [] as string[],
+}
+
+const APEXES = new Set(['localhost', 'usher.example'])
 
 let ids = 0
 
 export class DeskRegistrarBase extends registrarClass({
   rulesOf: () => ({
-    apexes: new Set(['localhost', 'usher.example']),
+    apexes: APEXES,
     newId: () => String(++ids).padStart(8, '0'),
     mayFreeze: () => desk.mayFreeze,
     hostsKept: CONFIG.registrar.hostsKept,
     keep: CONFIG.registrar.keep,
+    needsProof: (host) => desk.asksProof && needsProof(host, APEXES),
+    domains: CONFIG.registrar.domains,
   }),
   outletsOf: () => ({
     records: {
@@ -51,6 +66,15 @@ export class DeskRegistrarBase extends registrarClass({
       delete: (key) => way.delete(key),
     },
     tellStore: (store) => way.tell(store),
+    dns: {
+      async txt(name) {
+        zone.asked.push(name)
+        while (desk.slowDns) await scheduler.wait(10)
+        const texts = zone.texts.get(name) ?? []
+        if (texts instanceof Error) throw texts
+        return texts
+      },
+    },
     alerts: openAlerts(env),
   }),
   patience: 100,

@@ -81,6 +81,7 @@ export function refusalProblem(refusal: RegistrarRefusal, actor: Actor): Problem
     case 'illegal-status':
     case 'needs-release':
     case 'not-deletable':
+    case 'needs-no-proof':
       return problem('conflict', conflictText(refusal, actor))
   }
 }
@@ -108,6 +109,8 @@ function conflictText(refusal: Conflict, actor: Actor): string {
       return `An event that is ${refusal.from} can become ${refusal.allowed.join(' or ') || 'nothing else'}, not ${refusal.to}.`
     case 'needs-release':
       return 'Show days are served from a published release, and the event has none.'
+    case 'needs-no-proof':
+      return `${refusal.host} is below the platform's own domain, and served without proof.`
     case 'not-deletable':
       return `An event that is ${refusal.status} cannot be deleted. Archive or suspend it first.`
   }
@@ -127,5 +130,6 @@ type ConflictTag =
   | 'illegal-status'
   | 'needs-release'
   | 'not-deletable'
+  | 'needs-no-proof'
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)

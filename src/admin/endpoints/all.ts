@@ -5,13 +5,20 @@ import { listBounces, noteBounce } from './bounces.ts'
 import { explainRequest } from './explain.ts'
 import { alertState, faultCount, outboundCount } from './fault-schema.ts'
 import { listAlerts, listFaults } from './faults.ts'
-import { addHost, findHost, removeHost, setCanonicalHost } from './hosts.ts'
+import {
+  addHost,
+  checkHost,
+  findHost,
+  removeHost,
+  setCanonicalHost,
+  vouchForHost,
+} from './hosts.ts'
 import { cloneTenant, setStatus } from './life.ts'
 import { settleOutbox, showOutbox } from './outbox.ts'
 import { createPreview } from './previews.ts'
 import { listAudit, showPublishing, verify } from './registry.ts'
 import { diffRevisions, getRevision, listRevisions, rollBack } from './revisions.ts'
-import { change, tenantEntry, tenantPatch, tenantRow, waiting, written } from './schemas.ts'
+import { change, domain, tenantEntry, tenantPatch, tenantRow, waiting, written } from './schemas.ts'
 import { listSecrets, removeSecret, resealSecrets, setSecret } from './secrets.ts'
 import { fieldEndpoints } from './tenant-fields.ts'
 import { changeTenant, createTenant, deleteTenant, getTenant, listTenants } from './tenants.ts'
@@ -33,6 +40,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   addHost,
   removeHost,
   setCanonicalHost,
+  checkHost,
+  vouchForHost,
   listRevisions,
   getRevision,
   diffRevisions,
@@ -67,6 +76,7 @@ export const SCHEMAS: Named = {
   TenantRow: tenantRow,
   Written: written,
   Waiting: waiting,
+  Domain: domain,
   Change: change,
   FaultCount: faultCount,
   OutboundCount: outboundCount,

@@ -5,7 +5,7 @@ import { ask, authorship } from '../api/ask-registrar.ts'
 import { endpoint } from '../api/endpoint.ts'
 import { NOT_YOURS } from '../api/perform.ts'
 import { wrote } from '../api/wrote.ts'
-import { claimQuery, eventKey, tenantEntry, writeQuery, written } from './schemas.ts'
+import { claimQuery, domainAnswer, eventKey, tenantEntry, writeQuery, written } from './schemas.ts'
 
 const host = v.strictObject({ host: v.pipe(v.string(), v.minLength(1), v.maxLength(253)) })
 const hostParam = v.pipe(v.string(), v.maxLength(253))
@@ -41,6 +41,8 @@ export const addHost = endpoint({
   id: 'addHost',
   tag: 'Hosts',
   summary: 'Give an event another host',
+  description:
+    'One outside the platform’s domains is served once a TXT record proves it: `domains` of the event.',
   role: 'operator',
   params: { key: eventKey },
   query: { ...writeQuery, ...claimQuery },
@@ -65,7 +67,7 @@ export const removeHost = endpoint({
   id: 'removeHost',
   tag: 'Hosts',
   summary: 'Take a host from an event',
-  description: 'Not the canonical one.',
+  description: 'Not the canonical one. What was proven of it counts no longer.',
   role: 'operator',
   params: { key: eventKey, host: hostParam },
   query: writeQuery,
@@ -105,5 +107,49 @@ export const setCanonicalHost = endpoint({
     const by = authorship(turn, query)
     const input = { by, key, ifRevision: turn.revision, ...body }
     return wrote(await ask(turn, 'hosts.set-canonical', input))
+  },
+})
+
+export const checkHost = endpoint({
+  method: 'POST',
+  path: '/tenants/{key}/hosts/{host}/check',
+  id: 'checkHost',
+  tag: 'Hosts',
+  summary: 'Look into DNS for the proof of a host',
+  role: 'operator',
+  params: { key: eventKey, host: hostParam },
+  query: {},
+  body: null,
+  answer: domainAnswer,
+  answers: 'How it stands now.',
+  gives: 'json',
+  status: 200,
+  problems: ['conflict'],
+  async handle(turn, { params }) {
+    const checked = await ask(turn, 'hosts.check', { by: authorship(turn), ...params })
+    return checked.ok ? ok({ body: checked.value }) : checked
+  },
+})
+
+export const vouchForHost = endpoint({
+  method: 'POST',
+  path: '/tenants/{key}/hosts/{host}/vouch',
+  id: 'vouchForHost',
+  tag: 'Hosts',
+  summary: 'Have a host served without proof',
+  description: 'Wants a reason.',
+  role: 'owner',
+  params: { key: eventKey, host: hostParam },
+  query: writeQuery,
+  body: null,
+  answer: domainAnswer,
+  answers: 'It is served.',
+  gives: 'json',
+  status: 200,
+  once: true,
+  problems: ['conflict', 'invalid'],
+  async handle(turn, { params, query }) {
+    const vouched = await ask(turn, 'hosts.vouch', { by: authorship(turn, query), ...params })
+    return vouched.ok ? ok({ body: vouched.value }) : vouched
   },
 })

@@ -76,6 +76,34 @@ export const written = v.strictObject({
 
 const who = v.strictObject({ at: moment, actor: v.string() })
 
+export const domain = v.strictObject({
+  host: v.string(),
+  state: v.pipe(
+    v.picklist(['pending', 'verified', 'lost', 'vouched']),
+    v.description('A pending one is not served; a lost one is, until `until`.'),
+  ),
+  since: moment,
+  name: v.pipe(v.string(), v.description('Name of the TXT record that proves it.')),
+  value: v.pipe(v.string(), v.description('What that record says.')),
+  checked: v.nullable(moment),
+  found: v.nullable(
+    v.pipe(
+      v.picklist(['proof', 'nothing', 'other', 'no-answer']),
+      v.description('By the last look. `other`: the proof of another event or host.'),
+    ),
+  ),
+  next: v.pipe(v.nullable(moment), v.description('Null when it is looked at by hand alone.')),
+  until: v.nullable(moment),
+  vouched: v.nullable(v.strictObject({ actor: v.string(), reason: v.string() })),
+})
+
+/** A domain as it stands now. */
+export const domainAnswer = v.strictObject({
+  domain,
+  published: v.boolean(),
+  waiting: v.array(waiting),
+})
+
 export const tenantEntry = v.strictObject({
   tenant,
   statusNow: v.pipe(status, v.description('The status, moved on by the schedule.')),
@@ -84,6 +112,10 @@ export const tenantEntry = v.strictObject({
   created: who,
   changed: who,
   waiting: v.array(waiting),
+  domains: v.pipe(
+    v.array(domain),
+    v.description('Of its hosts those whose domain’s owner has to want it.'),
+  ),
 })
 
 export const tenantRow = v.strictObject({

@@ -46,6 +46,8 @@ export function issuesOf(refusal: RegistrarRefusal, actor: Actor): readonly Issu
       return whole('Show days are served from a published release, and it has none.')
     case 'needs-reason':
       return [{ field: 'reason', message: 'Say why: it is kept in the audit log.' }]
+    case 'needs-no-proof':
+      return [{ field: 'host', message: `${refusal.host} is served without proof.` }]
     case 'not-deletable':
       return whole(`It is ${refusal.status}. Suspend or archive it first.`)
     case 'unknown-revision':

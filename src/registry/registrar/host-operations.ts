@@ -1,5 +1,6 @@
 import { err, ok, type Result, type Tenant } from '../../contract.ts'
 import { alter } from './alter.ts'
+import { serves } from './domains.ts'
 import { checkRecord } from './records.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import { entryOf, needCurrent, needStored } from './stored.ts'
@@ -19,6 +20,7 @@ export const hostOperations: Operations<HostCalls> = {
     changeHosts(turn, 'hosts.add', input, (tenant) => ({
       ...tenant,
       hosts: [...new Set([...tenant.hosts, input.host])],
+      canonicalHost: canonicalWith(turn, tenant, input.host),
     })),
   ),
   'hosts.remove': write((turn, input) =>
@@ -34,6 +36,10 @@ export const hostOperations: Operations<HostCalls> = {
     ),
   ),
 }
+
+/** Links are not built on what nobody is served, once there is a host that somebody is. */
+const canonicalWith = ({ sql, rules }: Turn, { canonicalHost }: Tenant, host: string): string =>
+  serves(sql, canonicalHost) || rules.needsProof(host) ? canonicalHost : host
 
 interface HostInput {
   readonly by: Authorship

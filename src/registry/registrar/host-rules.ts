@@ -23,3 +23,7 @@ export function labelUnder(host: string, apexes: ReadonlySet<string>): string | 
   }
   return null
 }
+
+/** Whether a host is neither below the platform's own domains nor on this machine alone. */
+export const needsProof = (host: string, apexes: ReadonlySet<string>): boolean =>
+  labelUnder(host, apexes) === null && !host.endsWith('.localhost')

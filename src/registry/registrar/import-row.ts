@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../contract.ts'
 import { alter } from './alter.ts'
 import { create } from './create.ts'
+import type { Vouched } from './domains.ts'
 import { checkStep } from './life.ts'
 import { checkRecord, withDefaults } from './records.ts'
 import type { RegistrarRefusal } from './refusals.ts'
@@ -14,16 +15,21 @@ export type RowOutcome = 'created' | 'changed' | 'unchanged'
 
 const ACTION = 'import.commit'
 
-/** Takes one row of an import; a row that is refused changes nothing. */
+/**
+ * Takes one row of an import; a row that is refused changes nothing.
+ *
+ * @param vouched who answers for the hosts of an event that was served before it was registered
+ */
 export function importRow(
   turn: Turn,
   by: Authorship,
   row: Unchecked,
+  vouched?: Vouched,
 ): Result<RowOutcome, RegistrarRefusal> {
   if (typeof row !== 'object' || row === null) return err(NO_RECORD)
   const before = readStored(turn.sql, String(row['key']))
   if (before !== null) return overwrite(turn, by, before, row)
-  if (row['storeId'] !== undefined) return restore(turn, by, row)
+  if (row['storeId'] !== undefined) return restore(turn, by, row, vouched)
   const made = create(turn, { by, action: ACTION, draft: row })
   return made.ok ? ok('created') : made
 }
@@ -65,7 +71,12 @@ function overwrite(
 }
 
 /** An event that is not there, from a record of it: it goes on with the store that it had. */
-function restore(turn: Turn, by: Authorship, row: Unchecked): Result<RowOutcome, RegistrarRefusal> {
+function restore(
+  turn: Turn,
+  by: Authorship,
+  row: Unchecked,
+  vouched?: Vouched,
+): Result<RowOutcome, RegistrarRefusal> {
   const after = checkRecord(withDefaults(row), turn.rules)
   if (!after.ok) return after
   const { key, status } = after.value
@@ -79,6 +90,7 @@ function restore(turn: Turn, by: Authorship, row: Unchecked): Result<RowOutcome,
     // Where it was before, its record does not say.
     suspendedFrom: status === 'suspended' ? 'draft' : null,
     reclaim: false,
+    ...(vouched === undefined ? {} : { vouched }),
   })
   return saved.ok ? ok('created') : saved
 }

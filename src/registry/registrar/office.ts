@@ -1,8 +1,12 @@
 import { Alarm, type AlarmStorage } from '../../alarm.ts'
-import { ok, type Sql } from '../../contract.ts'
+import { err, ok, type Sql } from '../../contract.ts'
 import { bringUpToDate } from '../../migrations.ts'
 import { within } from '../../within.ts'
 import { Decider } from './decider.ts'
+import type { DomainCalls } from './domain-calls.ts'
+import { needDomain } from './domain-operations.ts'
+import { DomainWatch } from './domain-watch.ts'
+import { nextDomain, sortOldDomains } from './domains.ts'
 import { nextFollowing } from './follow-schedules.ts'
 import { DAILY_PRUNE, nextPrune } from './daily-prune.ts'
 import { LagWatch } from './lag.ts'
@@ -43,22 +47,26 @@ export class Office {
   readonly #publisher: Publisher
   readonly #alarm: Alarm
   readonly #lag: LagWatch | null
+  readonly #domains: DomainWatch
 
   constructor(parts: OfficeParts) {
     this.#parts = parts
     this.#decider = new Decider(parts)
     this.#publisher = new Publisher(parts)
     this.#alarm = new Alarm(parts.alarm)
-    const { alerts } = parts.outlets
+    const { alerts, dns } = parts.outlets
+    const { sql, now } = parts
+    this.#domains = new DomainWatch({ sql, decider: this.#decider, dns, alerts, now })
     this.#lag = alerts === undefined ? null : new LagWatch(parts.sql, alerts)
   }
 
   /** To be awaited before anything else. */
   async open(): Promise<void> {
-    const { sql, transaction } = this.#parts
+    const { sql, transaction, rules } = this.#parts
     await this.#alarm.load()
     transaction(() => {
       bringUpToDate(sql, [REGISTRAR_TABLES])
+      sortOldDomains(sql, rules)
       doubtAll(sql)
     })
     this.#setAlarm()
@@ -70,6 +78,7 @@ export class Office {
       throw new Error(`The registrar speaks version ${REGISTRAR_RPC} of its calls.`)
     }
     if (name === 'registry.verify') return this.#verify(input as VerifyInput)
+    if (name === 'hosts.check') return this.#check(input as DomainCalls['hosts.check']['input'])
     const operation = OPERATIONS.get(name)
     if (operation === undefined) throw new Error(`The registrar has no "${name}".`)
     const asked = operation.kind === 'write' ? await readAsked(name, input) : null
@@ -89,6 +98,7 @@ export class Office {
     this.#alarm.wentOff()
     this.#decider.follow()
     await this.#publisher.publishDue()
+    await this.#domains.checkDue()
     await this.#lag?.look(this.#parts.now())
     const { more } = this.#tidyUp()
     this.#setAlarm()
@@ -102,6 +112,20 @@ export class Office {
     const page = await verifyPage(parts, input)
     if (nextPublication(sql) !== null) this.#alarm.by(now())
     return JSON.stringify(page)
+  }
+
+  /** Not one transaction: DNS is asked in the midst of it. */
+  async #check({ by, key, host }: DomainCalls['hosts.check']['input']): Promise<string> {
+    const { sql, rules } = this.#parts
+    const before = needDomain({ sql, rules }, key, host)
+    if (!before.ok) return JSON.stringify(before)
+    const checked = await this.#domains.check(before.value, by)
+    if (!checked.ok) return JSON.stringify(checked)
+    if (checked.value === null) return JSON.stringify(err({ tag: 'unknown-host', host }))
+    this.#setAlarm()
+    const { domain, targets } = checked.value
+    const waiting = await this.#publish(targets)
+    return JSON.stringify(ok({ domain, published: waiting.length === 0, waiting }))
   }
 
   /** Once a day, what nobody needs any more is taken out. */
@@ -121,7 +145,7 @@ export class Office {
 
   #setAlarm(): void {
     const { sql } = this.#parts
-    for (const at of [nextPublication(sql), nextFollowing(sql), nextPrune(sql)]) {
+    for (const at of [nextPublication(sql), nextFollowing(sql), nextPrune(sql), nextDomain(sql)]) {
       if (at !== null) this.#alarm.by(at)
     }
   }

@@ -1,4 +1,5 @@
 import { auditOperations } from './audit-operations.ts'
+import { domainOperations } from './domain-operations.ts'
 import { exportOperations } from './exports.ts'
 import { hostOperations } from './host-operations.ts'
 import { importOperations } from './imports.ts'
@@ -12,10 +13,11 @@ import { tokenOperations } from './tokens.ts'
 import type { Operation, Operations } from './turn.ts'
 
 /** What is more than one transaction is done elsewhere. */
-const operations: Operations<Omit<RegistrarCalls, 'registry.verify'>> = {
+const operations: Operations<Omit<RegistrarCalls, 'registry.verify' | 'hosts.check'>> = {
   ...tenantOperations,
   ...listOperations,
   ...hostOperations,
+  ...domainOperations,
   ...revisionOperations,
   ...auditOperations,
   ...pruneOperations,

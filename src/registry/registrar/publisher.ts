@@ -1,6 +1,7 @@
 import type { Sql, Tenant } from '../../contract.ts'
-import type { Alerts } from '../../ports.ts'
+import type { Alerts, Dns } from '../../ports.ts'
 import { within } from '../../within.ts'
+import { servesIn } from './domains.ts'
 import { liveList } from './live-list.ts'
 import {
   dueTargets,
@@ -17,7 +18,9 @@ export interface Outlets {
   readonly records: KvRecords
   /** Tells an event's store whether the event is suspended, as of a revision. */
   readonly tellStore: (store: ToldStore) => Promise<void>
-  /** Tells the operator of what does not arrive; left out, nobody is told. */
+  /** Where domains' owners show what they want. */
+  readonly dns: Dns
+  /** Tells the operator of what does not arrive, and of proofs that are lost; left out, nobody is told. */
   readonly alerts?: Alerts
 }
 
@@ -136,7 +139,7 @@ export class Publisher {
 export function recordOn(sql: Sql, target: string): string | null {
   const [row] = sql.all<{ record: string }>(
     `SELECT t.record FROM hosts h JOIN tenants t ON t.key = h.key
-     WHERE h.host = ? AND h.free IS NULL`,
+     WHERE h.host = ? AND h.free IS NULL AND ${servesIn('h.host')}`,
     target.slice('host:'.length),
   )
   return row?.record ?? null

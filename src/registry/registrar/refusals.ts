@@ -9,6 +9,8 @@ export type RegistrarRefusal =
   | { readonly tag: 'newer-schema'; readonly schema: number }
   | { readonly tag: 'unknown-event'; readonly key: string }
   | { readonly tag: 'unknown-host'; readonly host: string }
+  /** It is the platform's own to serve. */
+  | { readonly tag: 'needs-no-proof'; readonly host: string }
   /** Somebody else was quicker, or the key was used again; `revision` is current. */
   | { readonly tag: 'not-current'; readonly key: string; readonly revision: number }
   | { readonly tag: 'key-taken'; readonly key: string }

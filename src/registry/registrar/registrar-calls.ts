@@ -1,6 +1,7 @@
 import type { Result } from '../../contract.ts'
 import type { AuditCalls } from './audit-calls.ts'
 import type { CredentialCalls } from './credential-calls.ts'
+import type { DomainCalls } from './domain-calls.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import type { HostCalls, RevisionCalls, TenantCalls } from './tenant-calls.ts'
 import type { TransferCalls } from './transfer-calls.ts'
@@ -16,4 +17,11 @@ export interface Registrar {
 
 /** Every operation by its name. Inputs and answers are plain data; times in epoch milliseconds. */
 export interface RegistrarCalls
-  extends TenantCalls, HostCalls, RevisionCalls, AuditCalls, TransferCalls, CredentialCalls {}
+  extends
+    TenantCalls,
+    HostCalls,
+    RevisionCalls,
+    AuditCalls,
+    TransferCalls,
+    CredentialCalls,
+    DomainCalls {}

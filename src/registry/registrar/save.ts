@@ -2,6 +2,7 @@ import { err, ok, type Result, type Tenant, type TenantStatus } from '../../cont
 import { searchWords } from '../../search-words.ts'
 import { nextChange, statusAt } from '../../status-schedule.ts'
 import { auditedChanges, note } from './audit.ts'
+import { claimDomains, releaseDomains, serves, type Vouched } from './domains.ts'
 import { checkHosts, releaseHosts, takeHosts } from './hosts.ts'
 import { listEntry } from './live-list.ts'
 import type { RegistrarRefusal } from './refusals.ts'
@@ -23,11 +24,13 @@ export interface Saving {
   readonly after: Tenant
   readonly suspendedFrom: TenantStatus | null
   readonly reclaim: boolean
+  /** Who answers for hosts that are not proven; left out where they are to be. */
+  readonly vouched?: Vouched
 }
 
 /** Makes a checked record the event's own, with all that follows from it. */
 export function save(turn: Turn, saving: Saving): Result<Tenant, RegistrarRefusal> {
-  const { before, after, by, action, suspendedFrom, reclaim } = saving
+  const { before, after, by, action, suspendedFrom, reclaim, vouched = null } = saving
   const { key, storeId } = after
   const had = before?.tenant.hosts ?? []
   const claim = { key, hosts: after.hosts.filter((host) => !had.includes(host)), reclaim }
@@ -37,16 +40,17 @@ export function save(turn: Turn, saving: Saving): Result<Tenant, RegistrarRefusa
   if (before === null && hasStore(turn, storeId)) return err(NOT_ITS_STORE)
   const free = checkHosts(turn, claim)
   if (!free.ok) return free
+  const links = checkCanonical(turn, saving, claim.hosts)
+  if (!links.ok) return links
   takeHosts(turn, claim)
-  releaseHosts(
-    turn,
-    had.filter((host) => !after.hosts.includes(host)),
-  )
+  const left = had.filter((host) => !after.hosts.includes(host))
+  releaseHosts(turn, left)
+  const domains = [...claimDomains(turn, claim, vouched), ...releaseDomains(turn, left)]
   writeRow(turn, saving)
   writeRevision(turn, saving)
   const was =
     before === null ? null : { tenant: before.tenant, suspendedFrom: before.suspendedFrom }
-  const changes = auditedChanges(was, { tenant: after, suspendedFrom })
+  const changes = [...auditedChanges(was, { tenant: after, suspendedFrom }), ...domains]
   note(turn, { by, action, key: after.key, revision: after.revision, changes })
   touchAll(turn, before, after)
   return ok(after)
@@ -60,6 +64,24 @@ function checkFrozen(
 ): Result<null, RegistrarRefusal> {
   const isNew = freezes(after) && !(before !== null && freezes(before))
   return isNew && !rules.mayFreeze(after) ? err({ tag: 'needs-release', key: after.key }) : ok(null)
+}
+
+/** Links are built on a host that is served, where the event has one. */
+function checkCanonical(
+  { sql, rules }: Turn,
+  { before, after, vouched }: Saving,
+  claimed: readonly string[],
+): Result<null, RegistrarRefusal> {
+  const { hosts, canonicalHost } = after
+  const had = before?.tenant
+  if (had?.canonicalHost === canonicalHost && had.hosts.join() === hosts.join()) return ok(null)
+  const serving = hosts.filter((host) =>
+    claimed.includes(host) ? vouched !== undefined || !rules.needsProof(host) : serves(sql, host),
+  )
+  const [first] = serving
+  if (first === undefined || serving.includes(canonicalHost)) return ok(null)
+  const message = `${canonicalHost} is not proven yet, and would be served to nobody. Take ${first} until it is.`
+  return err({ tag: 'invalid', issues: [{ field: 'canonicalHost', message }] })
 }
 
 const hasStore = ({ sql }: Turn, storeId: string): boolean =>

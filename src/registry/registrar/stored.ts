@@ -1,4 +1,5 @@
 import { err, ok, type Result, type Sql, type Tenant, type TenantStatus } from '../../contract.ts'
+import { domainsOf } from './domains.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import { publicationsOf } from './targets.ts'
 import type { TenantEntry } from './tenant-calls.ts'
@@ -64,5 +65,6 @@ export function entryOf(sql: Sql, one: Stored): TenantEntry {
     created: { at: one.created, actor: one.createdBy },
     changed: { at: one.changed, actor: one.changedBy },
     waiting: publicationsOf(sql, tenant),
+    domains: domainsOf(sql, tenant),
   }
 }

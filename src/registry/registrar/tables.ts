@@ -101,5 +101,20 @@ export const REGISTRAR_TABLES: Migrated = {
       'CREATE INDEX secrets_seal_key ON secrets (seal_key)',
       'CREATE TABLE chores (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
     ],
+    [
+      // Hosts that have to be proven. One without a row is served.
+      `CREATE TABLE domains (
+        host TEXT PRIMARY KEY, key TEXT NOT NULL, token TEXT NOT NULL, state TEXT NOT NULL,
+        since INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER, checked INTEGER, found TEXT,
+        until INTEGER, actor TEXT, reason TEXT
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE INDEX domains_key ON domains (key)',
+      'CREATE INDEX domains_due ON domains (due) WHERE due IS NOT NULL',
+      // What is served already goes on being served.
+      `INSERT INTO domains SELECT host, key, lower(hex(randomblob(8))), 'vouched',
+         unixepoch() * 1000, 0, NULL, NULL, NULL, NULL, 'platform', 'served before proofs were asked'
+       FROM hosts WHERE free IS NULL`,
+      "INSERT INTO chores VALUES ('sort-domains', 0)",
+    ],
   ],
 }

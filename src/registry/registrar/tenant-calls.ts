@@ -1,5 +1,6 @@
 import type { Tenant, TenantStatus } from '../../contract.ts'
 import type { Change } from './changes.ts'
+import type { Domain } from './domain-calls.ts'
 
 /** Who writes, and why. */
 export interface Authorship {
@@ -174,6 +175,8 @@ export interface TenantEntry {
   readonly created: Moment
   readonly changed: Moment
   readonly waiting: readonly Waiting[]
+  /** Of its hosts those whose domain's owner has to want it: how far that is. */
+  readonly domains: readonly Domain[]
 }
 
 export type TenantSort = 'starts' | '-starts' | '-changed' | 'key'

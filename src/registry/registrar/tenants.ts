@@ -1,7 +1,9 @@
 import { err, ok, type Result, type Tenant } from '../../contract.ts'
 import { alter } from './alter.ts'
 import { auditedChanges, note } from './audit.ts'
+import type { Change } from './changes.ts'
 import { create } from './create.ts'
+import { releaseDomains } from './domains.ts'
 import { keepHosts } from './hosts.ts'
 import { checkStep, isBlank } from './life.ts'
 import { listEntry } from './live-list.ts'
@@ -87,10 +89,10 @@ function remove(
   }
   const { by } = input
   if (isBlank(by.reason)) return err({ tag: 'needs-reason' })
-  erase(turn, found.value)
+  const domains = erase(turn, found.value)
   const revision = tenant.revision + 1
   const secrets = forgetSecrets(sql, tenant.key)
-  const changes = [...auditedChanges(found.value, null), ...secrets]
+  const changes = [...auditedChanges(found.value, null), ...secrets, ...domains]
   note(turn, { by, action: 'tenants.delete', key: tenant.key, revision, changes })
   sql.all('INSERT INTO tombstones VALUES (?, ?, ?, ?)', tenant.key, revision, now, by.actor)
   sql.all('UPDATE stores SET closed = ? WHERE store_id = ?', revision, tenant.storeId)
@@ -100,8 +102,10 @@ function remove(
   return ok({ key: tenant.key, published: true, waiting: [] })
 }
 
-function erase(turn: Turn, { number, tenant }: Stored): void {
+function erase(turn: Turn, { number, tenant }: Stored): readonly Change[] {
+  const released = releaseDomains(turn, tenant.hosts)
   keepHosts(turn, tenant.hosts)
   turn.sql.all('DELETE FROM tenants WHERE number = ?', number)
   turn.sql.all('DELETE FROM tenants_search WHERE rowid = ?', number)
+  return released
 }

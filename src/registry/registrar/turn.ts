@@ -1,5 +1,6 @@
 import type { Result, Sql, Tenant } from '../../contract.ts'
 import type { KeepPolicy } from './audit-calls.ts'
+import type { DomainTimes } from './domain-states.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 
 /** What an operation works with: one transaction, at one time. */
@@ -25,6 +26,9 @@ export interface Rules {
   readonly keep: KeepPolicy
   /** Milliseconds that the hosts of a deleted event are nobody's. */
   readonly hostsKept: number
+  /** Whether a host is served only once its domain's owner has shown that they want it. */
+  readonly needsProof: (host: string) => boolean
+  readonly domains: DomainTimes
 }
 
 export interface Operation<Input, Answer> {

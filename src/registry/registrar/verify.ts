@@ -126,6 +126,7 @@ function mend(
   found: readonly Found[],
 ): readonly Finding[] {
   const findings: Finding[] = []
+  const vouched = { actor: by.actor, reason: 'served before it was registered' }
   const work = write((turn) => {
     for (const { target, problem, record } of found) {
       const isOld = problem === 'unknown-event'
@@ -133,7 +134,7 @@ function mend(
       // The first of an event's hosts brings the others along.
       const taken = adopts && recordOn(turn.sql, target) !== null
       const repaired = isOld
-        ? taken || (adopts && turn.attempt(() => importRow(turn, by, record)).ok)
+        ? taken || (adopts && turn.attempt(() => importRow(turn, by, record, vouched)).ok)
         : repair
       if (repaired && !isOld) turn.touch(target)
       findings.push({ target, problem, repaired })
