@@ -4,6 +4,8 @@ const DONE: ReadonlyMap<string, string> = new Map([
   ['cloned', 'It is made after the other one, as a draft: only a preview link opens it.'],
   ['saved', 'It is saved.'],
   ['hosts', 'Its hosts are changed.'],
+  ['looked', 'DNS was looked at.'],
+  ['vouched', 'It is served without proof.'],
   ['schedule', 'Its schedule is changed.'],
   ['rolled-back', 'The old content is in force again, as a new revision.'],
   ['launch', 'It is live.'],

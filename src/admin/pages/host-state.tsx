@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
-import type { TenantEntry, Waiting } from '../../registry/registrar/tenant-calls.ts'
+import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
+import { DomainState } from './domain-state.tsx'
 import { Moment } from './moments.tsx'
 import type { Visit } from './page.ts'
 
@@ -21,6 +22,7 @@ export const HostState = ({ visit, entry, acts }: Props) => {
           <tr>
             <th scope="col">Host</th>
             <th scope="col">Registry</th>
+            <th scope="col">Proof</th>
             <th scope="col">DNS and certificate</th>
             {acts !== undefined && <th scope="col">Change</th>}
           </tr>
@@ -33,10 +35,14 @@ export const HostState = ({ visit, entry, acts }: Props) => {
                 <br />
                 <span class="soft">
                   {host === canonicalHost ? 'canonical: links begin with it' : 'redirects'}
+                  {isPending(entry, host) && ', once it is proven'}
                 </span>
               </th>
               <td data-label="Registry">
-                <Published waiting={entry.waiting} host={host} now={visit.now} />
+                <Published entry={entry} host={host} now={visit.now} />
+              </td>
+              <td data-label="Proof">
+                <Proof entry={entry} host={host} now={visit.now} />
               </td>
               <td data-label="DNS">not checked</td>
               {acts !== undefined && <td>{acts(host)}</td>}
@@ -52,16 +58,30 @@ export const HostState = ({ visit, entry, acts }: Props) => {
   )
 }
 
+const isPending = ({ domains }: TenantEntry, host: string): boolean =>
+  domains.some((domain) => domain.host === host && domain.state === 'pending')
+
 const Published = (props: {
-  readonly waiting: readonly Waiting[]
+  readonly entry: TenantEntry
   readonly host: string
   readonly now: number
 }) => {
-  const late = props.waiting.find(({ target }) => target === `host:${props.host}`)
-  if (late === undefined) return <>published</>
+  const late = props.entry.waiting.find(({ target }) => target === `host:${props.host}`)
+  if (late === undefined) {
+    return isPending(props.entry, props.host) ? <>withheld</> : <>published</>
+  }
   return (
     <strong class="wait">
       lagging, since <Moment at={late.since} now={props.now} />
     </strong>
   )
+}
+
+const Proof = (props: {
+  readonly entry: TenantEntry
+  readonly host: string
+  readonly now: number
+}) => {
+  const domain = props.entry.domains.find(({ host }) => host === props.host)
+  return domain === undefined ? <>needs none</> : <DomainState domain={domain} now={props.now} />
 }

@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
 import type { tenantEntry } from '../../admin/endpoints/schemas.ts'
+import { domainText } from '../hosts/domain-text.ts'
 import { moment } from '../output/say.ts'
 
 type Entry = v.InferOutput<typeof tenantEntry>
@@ -7,11 +8,12 @@ type Row = readonly [label: string, text: string]
 
 /** An event as label and text. */
 export function entryRows(entry: Entry): readonly Row[] {
-  const { tenant, created, changed, waiting } = entry
+  const { tenant, created, changed, waiting, domains } = entry
   return [
     ['event', tenant.key],
     ['status', statusText(entry)],
     ...recordRows(tenant),
+    ...domains.map((domain): Row => ['proof', domainText(domain)]),
     ['created', `${moment(created.at)} by ${created.actor}`],
     ['changed', `${moment(changed.at)} by ${changed.actor}`],
     ...waiting.map(({ target, error }): Row => ['not yet published', `${target} ${error ?? ''}`]),

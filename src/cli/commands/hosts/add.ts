@@ -1,6 +1,8 @@
 import { addHost } from '../../../admin/endpoints/hosts.ts'
 import { apiOf, changing, type ChangingOptions, whyOf } from '../../options.ts'
-import { basisOf } from '../../records/entry.ts'
+import { domainText } from '../../hosts/domain-text.ts'
+import { basisOf, entryOf } from '../../records/entry.ts'
+import { note } from '../../output/say.ts'
 import { sayWritten } from '../../records/written.ts'
 
 interface Options extends ChangingOptions {
@@ -21,4 +23,9 @@ export const addCommand = changing('add')
       revision: await basisOf(api, key, options.revision),
     })
     sayWritten(options, told, `${key} has ${told.tenant.hosts.join(', ')}`)
+    if (options.dryRun === true) return
+    // It stands, whether or not what is left to do can be told.
+    const entry = await entryOf(api, key).catch(() => null)
+    const added = entry?.domains.find((domain) => domain.host === host)
+    if (added?.state === 'pending') note(domainText(added))
   })
