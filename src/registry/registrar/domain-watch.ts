@@ -20,8 +20,11 @@ export interface DomainWatchParts {
 /** Milliseconds that DNS has, whatever stands behind the port. */
 const TIMEOUT = 8_000
 
-/** Domains that are looked at at once, and most that one round takes. */
-const [AT_ONCE, A_ROUND] = [10, 100]
+/**
+ * Domains that are looked at at once: an object has six connections. And most that one round takes: what
+ * else the alarm does waits for it.
+ */
+const [AT_ONCE, A_ROUND] = [5, 20]
 
 const PLATFORM: Authorship = { actor: 'platform' }
 
