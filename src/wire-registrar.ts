@@ -1,5 +1,5 @@
 import type { RegistrarOptions } from './config.ts'
-import { SYSTEM } from './contract.ts'
+import { type Store, SYSTEM } from './contract.ts'
 import { createDoh } from './outbound/dns-over-https.ts'
 import { needsProof } from './registry/registrar/host-rules.ts'
 import { kvRecords } from './registry/registrar/kv-records.ts'
@@ -11,7 +11,8 @@ import {
 } from './registry/registrar/registrar-client.ts'
 import type { RegistrarParts } from './registry/registrar/registrar.ts'
 import type { StoreStub } from './store/rpc.ts'
-import { StoreClient } from './store/store-client.ts'
+import { handOn } from './store/hand-on.ts'
+import { StoreClient, type StoreOwner } from './store/store-client.ts'
 import { suspend } from './store/suspension.ts'
 import { openAlerts } from './wire-counters.ts'
 
@@ -46,16 +47,23 @@ export const registrarParts = ({
   outletsOf: (env) => ({
     records: kvRecords(env.TENANTS),
     tellStore: async ({ suspended, ...owner }) => {
-      const stub = (): StoreStub =>
-        env.EVENTS.get(env.EVENTS.idFromName(owner.storeId)) as unknown as StoreStub
       const told = { suspended, revision: owner.revision }
-      await new StoreClient(stub, owner, SYSTEM).write(suspend, told, crypto.randomUUID())
+      await openStore(env, owner).write(suspend, told, crypto.randomUUID())
     },
+    handOn: ({ from, to }) => handOn(openStore(env, from), openStore(env, to), { from, to }),
     dns: createDoh({ fetch: (url, init) => fetch(url, init), timeout: 5_000, limit: 64 * 1024 }),
     alerts: openAlerts(env),
   }),
   patience,
 })
+
+/** An event's store, as the platform itself sees it. */
+const openStore = ({ EVENTS }: Pick<RegistrarEnv, 'EVENTS'>, owner: StoreOwner): Store =>
+  new StoreClient(
+    () => EVENTS.get(EVENTS.idFromName(owner.storeId)) as unknown as StoreStub,
+    owner,
+    SYSTEM,
+  )
 
 /** The platform's own domains. */
 export const apexesOf = ({ APEXES }: Pick<RegistrarEnv, 'APEXES'>): ReadonlySet<string> =>

@@ -19,6 +19,29 @@ export interface StoreFeature extends Migrated {
   readonly publishes?: readonly StoredPublication<unknown>[]
   /** Its part of a person's data. A feature with tables has one, or says that they hold no people. */
   readonly personal?: Personal | 'none'
+  /**
+   * What of it is set up for an event, and handed on to one that is made after it. A feature with tables
+   * has one, or says that nothing in them is.
+   */
+  readonly setUp?: SetUp<unknown> | 'none'
+}
+
+/** What a feature hands on from one event's store to another's. Nothing of people may be in it. */
+export interface SetUp<Data> {
+  /** Version of `Data`: who gives and who takes may be of two versions of the code. */
+  readonly shape: number
+  /** null as long as nothing is set up. */
+  readonly read: (sql: Sql) => Data | null
+  /** Puts it into a store in which nothing of it is set up. */
+  write(this: void, sql: Sql, data: Data, move: Move, context: StoreContext): void
+}
+
+/** From the days of one event to those of the other; the clock on the wall shows the same. */
+export interface Move {
+  /** Epoch milliseconds. */
+  readonly instant: (at: number) => number
+  /** `YYYY-MM-DD`, or a local time that begins with one. */
+  readonly date: (written: string) => string
 }
 
 /** What one feature knows of a person, who goes by the id of their viewer. */

@@ -5,7 +5,6 @@ import {
   type OutboxState,
   type Query,
   type Result,
-  type StoreContext,
   type WorkOutcome,
 } from '../contract.ts'
 import { command, query, repeatable } from './feature.ts'
@@ -20,6 +19,7 @@ import {
   type TakenRow,
   takeDue,
 } from './outbox.ts'
+import { platformOnly } from './platform-only.ts'
 
 /** What the platform does about an event's work; nobody else may. */
 export interface OutboxOperations {
@@ -70,7 +70,3 @@ export function outboxOperations(options: OutboxOptions): OutboxOperations {
 
 /** Handles for callers: only their names and inputs travel. */
 export const OUTBOX_CALLS = outboxOperations(OUTBOX)
-
-function platformOnly({ viewer }: StoreContext): void {
-  if (viewer.kind !== 'system') throw new Error('Only the platform may do this.')
-}

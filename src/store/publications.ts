@@ -1,6 +1,7 @@
 import { ANONYMOUS, type Publication, type Query, type Sql } from '../contract.ts'
 import type { PublishedData } from '../snapshot.ts'
 import { query, type StoreFeature } from './feature.ts'
+import { takeSetUp } from './set-up.ts'
 
 /** What a store has to publish, and which state of it this is. */
 export interface Publishable {
@@ -22,7 +23,8 @@ const CONFIRMED = 'confirmed'
 
 export function createPublications(features: readonly StoreFeature[]): Publications {
   const all = features.flatMap(({ publishes = [] }) => publishes)
-  const changing = new Set(all.flatMap(({ changedBy }) => changedBy.map(({ name }) => name)))
+  const changes = all.flatMap(({ changedBy }) => [...changedBy, takeSetUp])
+  const changing = new Set(changes.map(({ name }) => name))
   return {
     query: publishedQuery(all),
     changes: (operation) => changing.has(operation),

@@ -7,6 +7,7 @@ import { createOwnership } from './owner.ts'
 import { personalOperations } from './personal.ts'
 import { createPublications } from './publications.ts'
 import { RPC_VERSION, type StoreCall, type StoreReply } from './rpc.ts'
+import { setUpOperations } from './set-up.ts'
 import { createSuspension, suspend } from './suspension.ts'
 import { createTold } from './told.ts'
 
@@ -42,6 +43,7 @@ export function createRunner(
     publications.query,
     ...Object.values(outboxOperations(outbox)),
     ...Object.values(personal),
+    ...Object.values(setUpOperations(features)),
     suspend,
     ...features.flatMap((feature) => feature.operations),
   ]) {

@@ -1,5 +1,6 @@
 import type { Sql } from '../contract.ts'
 import { repeatable } from './feature.ts'
+import { platformOnly } from './platform-only.ts'
 
 interface SuspendInput {
   readonly suspended: boolean
@@ -11,21 +12,18 @@ interface SuspendInput {
  * Closes an event's store to everybody but the platform, or opens it again; of two records the newer
  * one counts, whichever is told first.
  */
-export const suspend = repeatable(
-  'store.suspend',
-  (sql, input: SuspendInput, { viewer }): object => {
-    if (viewer.kind !== 'system') throw new Error('Only the platform may do this.')
-    const known = read(sql)
-    if (known === null || known.revision <= input.revision) {
-      const { suspended, revision } = input
-      sql.all(
-        "INSERT OR REPLACE INTO _meta VALUES ('suspended', ?)",
-        JSON.stringify({ suspended, revision }),
-      )
-    }
-    return {}
-  },
-)
+export const suspend = repeatable('store.suspend', (sql, input: SuspendInput, context): object => {
+  platformOnly(context)
+  const known = read(sql)
+  if (known === null || known.revision <= input.revision) {
+    const { suspended, revision } = input
+    sql.all(
+      "INSERT OR REPLACE INTO _meta VALUES ('suspended', ?)",
+      JSON.stringify({ suspended, revision }),
+    )
+  }
+  return {}
+})
 
 export interface Suspension {
   /** Costs a statement the first time. */

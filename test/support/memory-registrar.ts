@@ -71,7 +71,12 @@ export async function memoryRegistrar(
       needsProof,
       domains: CONFIG.registrar.domains,
     },
-    outlets: { records: kv, tellStore: async () => undefined, dns },
+    outlets: {
+      records: kv,
+      tellStore: async () => undefined,
+      handOn: async () => undefined,
+      dns,
+    },
     patience: 1_000,
     now,
   })

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { CONFIG } from '../../src/config.ts'
 import type { Result } from '../../src/contract.ts'
 import { needsProof } from '../../src/registry/registrar/host-rules.ts'
+import type { Copy } from '../../src/registry/registrar/copies.ts'
 import { kvRecords } from '../../src/registry/registrar/kv-records.ts'
 import type { ToldStore } from '../../src/registry/registrar/publisher.ts'
 import type { RegistrarRefusal } from '../../src/registry/registrar/refusals.ts'
@@ -20,14 +21,19 @@ export const way: {
   put: (key: string, text: string) => Promise<void>
   delete: (key: string) => Promise<void>
   tell: (store: ToldStore) => Promise<void>
+  handOn: (copy: Copy) => Promise<void>
 } = {
   put: (key, text) => env.TENANTS.put(key, text),
   delete: (key) => env.TENANTS.delete(key),
   tell: async (store) => void told.push(store),
+  handOn: async (copy) => void copied.push(copy),
 }
 
 /** What stores were told, in order. */
 export const told: ToldStore[] = []
+
+/** Which stores were handed what is set up in another one, in order. */
+export const copied: Copy[] = []
 
 export const desk = {
   /** Milliseconds that are added to the clock. */
@@ -66,6 +72,7 @@ export class DeskRegistrarBase extends registrarClass({
       delete: (key) => way.delete(key),
     },
     tellStore: (store) => way.tell(store),
+    handOn: (copy) => way.handOn(copy),
     dns: {
       async txt(name) {
         zone.asked.push(name)

@@ -208,7 +208,8 @@ describe('secrets', () => {
 test('an event that is cloned is a draft with the same record elsewhere', async () => {
   const redirects = [{ from: '/a', to: '/b', prefix: false }]
   const notice = { text: 'Closed.', until: null }
-  await create('model', { status: 'live', theme: { accent: '#123456' }, redirects, notice })
+  const own = { lane: 'isolated', release: { id: 'a'.repeat(64), previous: null, pinned: false } }
+  await create('model', { status: 'live', theme: { accent: '#123456' }, redirects, notice, ...own })
   const { tenant } = await done(
     registrar().call('tenants.clone', {
       by: BY,
@@ -228,7 +229,11 @@ test('an event that is cloned is a draft with the same record elsewhere', async 
     revision: 1,
   })
   const model = await done(registrar().call('tenants.get', { key: 'model' }))
+  expect(model.tenant).toMatchObject(own)
   expect(tenant.storeId).not.toBe(model.tenant.storeId)
+  // A release is of one event's code.
+  expect(tenant).not.toHaveProperty('release')
+  expect(tenant).not.toHaveProperty('lane')
 })
 
 test('the tables know no key twice and no host of two', async () => {

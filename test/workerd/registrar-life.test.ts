@@ -1,5 +1,16 @@
-import { beforeEach, describe, expect, test } from 'vitest'
-import { BY, desk, done, draft, openDesk, refusal } from './registrar-desk.ts'
+import { runDurableObjectAlarm } from 'cloudflare:test'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  BY,
+  copied,
+  desk,
+  deskStub,
+  done,
+  draft,
+  openDesk,
+  refusal,
+  way,
+} from './registrar-desk.ts'
 
 // Where an event can go from where it is, and back.
 
@@ -102,5 +113,62 @@ describe('an old revision', () => {
       host,
       key: `${key}-b`,
     })
+  })
+})
+
+describe('what a clone is to have of the other event’s store', () => {
+  const clone = () =>
+    registrar.call('tenants.clone', {
+      by: BY,
+      from: key,
+      key: `${key}-b`,
+      different: {},
+      withData: true,
+    })
+  const cloneEntry = () => done(registrar.call('tenants.get', { key: `${key}-b` }))
+  const later = async () => {
+    vi.restoreAllMocks()
+    desk.ahead += 5_000
+    await runDurableObjectAlarm(deskStub('life'))
+  }
+
+  beforeEach(async () => {
+    copied.length = 0
+    await make()
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    vi.spyOn(way, 'handOn').mockRejectedValue(new Error('The store is away.'))
+  })
+  afterEach(() => vi.restoreAllMocks())
+
+  test('waits where it does not get there, is told of, and comes later', async () => {
+    const made = await done(clone())
+    const target = `copy:${made.tenant.storeId}`
+    expect(made).toMatchObject({ published: false, waiting: [{ target }] })
+    expect((await cloneEntry()).waiting).toMatchObject([
+      { target, error: 'Error: The store is away.' },
+    ])
+    await later()
+    expect(copied).toMatchObject([{ from: { key }, to: { key: `${key}-b` } }])
+    expect((await cloneEntry()).waiting).toEqual([])
+    await later()
+    expect(copied).toHaveLength(1)
+  })
+
+  test('does not come any more when the other event is deleted, and the log says so', async () => {
+    await done(clone())
+    await done(registrar.call('tenants.delete', own()))
+    await later()
+    expect(copied).toEqual([])
+    expect((await cloneEntry()).waiting).toEqual([])
+    const { entries } = await done(registrar.call('audit.list', { action: 'tenants.copy' }))
+    const changes = [{ path: ['setUp'], from: key }]
+    expect(entries[0]).toMatchObject({ key: `${key}-b`, changes })
+  })
+
+  test('comes to nobody when the clone is deleted', async () => {
+    await done(clone())
+    await done(registrar.call('tenants.delete', { ...own(), key: `${key}-b` }))
+    await later()
+    expect(copied).toEqual([])
   })
 })

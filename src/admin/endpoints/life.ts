@@ -37,9 +37,9 @@ export const cloneTenant = endpoint({
   path: '/tenants/{key}/clone',
   id: 'cloneTenant',
   tag: 'Events',
-  summary: 'Create an event with the record of another one',
+  summary: 'Create an event after another one',
   description:
-    'The new one is a draft, without the other’s hosts, schedule, notice and farewell. People, meetings and programme are not copied.',
+    'The new one is a draft with the record of the other one, without its hosts, schedule, notice and farewell. Of its data what is set up comes along where `withData` says so. People, and what they wrote, stay where they are.',
   role: 'operator',
   everything: true,
   params: { key: eventKey },
@@ -49,6 +49,15 @@ export const cloneTenant = endpoint({
     different: v.optional(
       v.pipe(tenantPatch, v.description('Fields that are not the other’s.')),
       {},
+    ),
+    withData: v.optional(
+      v.pipe(
+        v.boolean(),
+        v.description(
+          'Programme without speakers, tables, slots set by hand, groups, tags and the organiser’s settings; dates move with the first day. It is in `waiting` as `copy:…` until it has arrived.',
+        ),
+      ),
+      false,
     ),
   }),
   answer: written,

@@ -43,6 +43,7 @@ export const clonePage = eventPage({
       from: entry.tenant.key,
       key: keyIn(sent),
       different: fieldsIn(sent),
+      withData: sent.text('withData') === 'yes',
       ...claimsIn(sent),
     })
     return settle(visit, made, 'cloned', (issues) => cloneForm(entry, again(sent, issues)))
@@ -120,8 +121,8 @@ const cloneForm = (entry: TenantEntry, state: FormState): Sight => {
       <>
         <p class="lead">
           A new draft with the settings, looks, redirects and languages of {tenant.name}. Its hosts,
-          schedule, notice and farewell are not taken over, and none of its data: people, programme
-          and meetings stay where they are.
+          schedule, notice and farewell are not taken over. People, their meetings and what they
+          wrote stay where they are.
         </p>
         <EventForm
           state={state}
@@ -135,6 +136,7 @@ const cloneForm = (entry: TenantEntry, state: FormState): Sight => {
             locales: tenant.locales.join(' '),
           }}
           verb="Make the clone"
+          isClone
         />
       </>
     ),
@@ -159,9 +161,10 @@ interface FormProps {
   readonly state: FormState
   readonly defaults: Defaults
   readonly verb: string
+  readonly isClone?: true
 }
 
-const EventForm = ({ state, defaults, verb }: FormProps) => {
+const EventForm = ({ state, defaults, verb, isClone }: FormProps) => {
   const { issues, sent } = state
   const field = (name: string) => ({
     name,
@@ -199,6 +202,13 @@ const EventForm = ({ state, defaults, verb }: FormProps) => {
           hint="Empty: the key below the platform’s domain. More hosts can be added later."
         />
         <Claim field={field('reclaim')} wanted="which is deleted" label="Take the host" />
+        {isClone && (
+          <CheckField
+            {...field('withData')}
+            label="With what is set up in it"
+            hint="Programme without speakers, tables, groups, tags and the organiser’s settings; dates move with the first day."
+          />
+        )}
         <button>{verb}</button>
       </Form>
     </>

@@ -1,5 +1,11 @@
 import type { Sql } from '../../contract.ts'
-import { command, query, type StoredPublication, type StoreFeature } from '../../store/feature.ts'
+import {
+  command,
+  query,
+  type SetUp,
+  type StoredPublication,
+  type StoreFeature,
+} from '../../store/feature.ts'
 import { requireSystem } from '../people/signed-in.ts'
 import type { Schedule, Session, Speaker } from './schedule.ts'
 
@@ -31,7 +37,11 @@ const migrations = [
 ]
 
 /** The whole programme: 4 statements, whatever its size. */
-export const readSchedule = query('agenda.read-schedule', (sql, _input: object): Schedule => {
+export const readSchedule = query('agenda.read-schedule', (sql, _input: object): Schedule =>
+  scheduleIn(sql),
+)
+
+function scheduleIn(sql: Sql): Schedule {
   const [info] = sql.all<{ version: string | null }>('SELECT version FROM agenda_info')
   const rooms = sql.all<{ name: string }>('SELECT name FROM agenda_rooms ORDER BY position')
   const speakers = speakersBySession(sql)
@@ -44,25 +54,47 @@ export const readSchedule = query('agenda.read-schedule', (sql, _input: object):
     rooms: rooms.map(({ name }) => name),
     sessions: sessions.map((session) => ({ ...session, speakers: speakers.get(session.id) ?? [] })),
   }
-})
+}
 
 /** Puts a programme in the place of the one before, whole. System only. Answers how many sessions there are. */
 export const replaceSchedule = command(
   'agenda.replace-schedule',
   (sql, schedule: Schedule, context): { readonly sessions: number } => {
     requireSystem(context)
-    for (const table of ['agenda_speakers', 'agenda_sessions', 'agenda_rooms', 'agenda_info']) {
-      sql.all(`DELETE FROM ${table}`)
-    }
-    sql.all('INSERT INTO agenda_info VALUES (1, ?)', schedule.version)
-    for (const [position, name] of schedule.rooms.entries()) {
-      sql.all('INSERT INTO agenda_rooms VALUES (?, ?)', position, name)
-    }
-    for (const session of schedule.sessions) insertSession(sql, session)
-    countRevisions(sql, context.now)
+    putSchedule(sql, schedule, context.now)
     return { sessions: schedule.sessions.length }
   },
 )
+
+function putSchedule(sql: Sql, schedule: Schedule, now: number): void {
+  for (const table of ['agenda_speakers', 'agenda_sessions', 'agenda_rooms', 'agenda_info']) {
+    sql.all(`DELETE FROM ${table}`)
+  }
+  sql.all('INSERT INTO agenda_info VALUES (1, ?)', schedule.version)
+  for (const [position, name] of schedule.rooms.entries()) {
+    sql.all('INSERT INTO agenda_rooms VALUES (?, ?)', position, name)
+  }
+  for (const session of schedule.sessions) insertSession(sql, session)
+  countRevisions(sql, now)
+}
+
+/** Rooms and sessions. Who spoke at one event has not said that they will at the next. */
+const agendaSetUp: SetUp<Schedule> = {
+  shape: 1,
+  read(sql) {
+    const { rooms, sessions } = scheduleIn(sql)
+    if (rooms.length === 0 && sessions.length === 0) return null
+    return {
+      version: null,
+      rooms,
+      sessions: sessions.map((session) => ({ ...session, speakers: [] })),
+    }
+  },
+  write(sql, schedule, { instant }, { now }) {
+    const sessions = schedule.sessions.map((one) => ({ ...one, start: instant(one.start) }))
+    putSchedule(sql, { ...schedule, sessions }, now)
+  },
+}
 
 /** The whole programme, as every visitor may see it. */
 export const publishedSchedule: StoredPublication<Schedule> = {
@@ -132,4 +164,5 @@ export const agendaStore: StoreFeature = {
   publishes: [publishedSchedule],
   // Speakers are part of a public programme that the organiser brings; nothing ties them to the list.
   personal: 'none',
+  setUp: agendaSetUp,
 }

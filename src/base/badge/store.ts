@@ -107,4 +107,5 @@ export const badgeStore: StoreFeature = {
   migrations: badgeMigrations,
   operations: [readOwnBadge, setCode, readBadge, listContacts, scanBadges],
   personal: badgePersonal,
+  setUp: 'none',
 }

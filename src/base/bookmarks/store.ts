@@ -59,4 +59,5 @@ export const bookmarksStore: StoreFeature = {
   migrations,
   operations: [listBookmarks, setBookmark],
   personal: bookmarksPersonal,
+  setUp: 'none',
 }

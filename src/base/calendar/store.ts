@@ -146,4 +146,5 @@ export const calendarStore: StoreFeature = {
   migrations,
   operations: [readOwnFeed, setFeed, readFeed, readFeedOwner],
   personal: calendarPersonal,
+  setUp: 'none',
 }

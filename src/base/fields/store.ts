@@ -68,6 +68,7 @@ export const fieldsStore: StoreFeature = {
   name: 'fields',
   migrations: fieldMigrations,
   personal: fieldsPersonal,
+  setUp: 'none',
   wake: (sql, { now }) => shredFields(sql, now),
   operations: [readOwnFields, setOwnFields, exportFields],
 }

@@ -75,4 +75,5 @@ export const mailsStore: StoreFeature = {
   },
   operations: [readLetter, noteBounce, listBounces, takeMails, settleMails, readStopped, stopMails],
   personal: mailsPersonal,
+  setUp: 'none',
 }

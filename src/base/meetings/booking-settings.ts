@@ -4,6 +4,7 @@ import {
   type BookingSettings,
   type BookingSettingsInput,
   defaultBookingSettings,
+  moveSettings,
   parseBookingSettings,
 } from './settings.ts'
 
@@ -15,4 +16,5 @@ export const bookingSettings: FeatureSettings<BookingSettingsInput, BookingSetti
   closed: ([setting, , , right]) =>
     setting === 'groups' && (right === 'see' || right === 'request') ? false : undefined,
   settle: settleBooking,
+  move: moveSettings,
 }

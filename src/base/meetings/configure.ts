@@ -56,7 +56,7 @@ export const arrangePlaces = command(
   },
 )
 
-function replacePlaces(sql: Sql, places: readonly Place[]): void {
+export function replacePlaces(sql: Sql, places: readonly Place[]): void {
   sql.all('DELETE FROM meetings_places')
   sql.all(
     `INSERT INTO meetings_places

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { err, ok, type Result } from '../../contract.ts'
 import { localClock } from '../../local-time.ts'
 import type { SettingsProblem } from '../../seam/settings.ts'
+import type { Move } from '../../store/feature.ts'
 import type { GroupRules } from './group-rules.ts'
 import type { QuotaSettings } from './quotas.ts'
 import { checkSlotPlan, type SlotPlan } from './slot-plan.ts'
@@ -119,6 +120,21 @@ export const parseBookingSettings = (
   const settings: BookingSettings = parsed.output
   const problems = [...reservedNames(input), ...checkPlan(settings), ...checkBooking(settings)]
   return problems.length > 0 ? err(problems) : ok(settings)
+}
+
+/** Settings of an event that is made after another one: the same days of it, the same time of day. */
+export function moveSettings<Some extends BookingSettingsInput>(
+  written: Some,
+  { date }: Move,
+): Some {
+  const { slotPlan: plan, bookingOpens: opens, bookingCloses: closes } = written
+  const days = plan?.days.map((day) => ({ ...day, date: date(day.date) }))
+  return {
+    ...written,
+    ...(days === undefined ? {} : { slotPlan: { days } }),
+    ...(typeof opens === 'string' ? { bookingOpens: date(opens) } : {}),
+    ...(typeof closes === 'string' ? { bookingCloses: date(closes) } : {}),
+  }
 }
 
 /** From when until when requests are taken, in epoch milliseconds, as `RequestFacts` has them. */

@@ -7,6 +7,7 @@ import { meetingsPersonal } from './personal.ts'
 import { requestMeeting } from './request.ts'
 import { readCancelFacts, readRequestFacts } from './rule-facts.ts'
 import { meetingMigrations } from './schema.ts'
+import { meetingsSetUp } from './set-up.ts'
 import { countWaiting } from './waiting.ts'
 
 export const meetingsStore: StoreFeature = {
@@ -27,4 +28,5 @@ export const meetingsStore: StoreFeature = {
     countWaiting,
   ],
   personal: meetingsPersonal,
+  setUp: meetingsSetUp,
 }

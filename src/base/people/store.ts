@@ -1,6 +1,6 @@
 import { ok, type Result, type Sql, type StoreContext } from '../../contract.ts'
 import { tell } from '../../seam/hook.ts'
-import { command, query, type StoreFeature } from '../../store/feature.ts'
+import { command, query, type SetUp, type StoreFeature } from '../../store/feature.ts'
 import type { FieldValues } from '../fields/field.ts'
 import { importFields } from '../fields/import-fields.ts'
 import { readDefinitions, readFields, type RefusedField } from '../fields/values.ts'
@@ -210,17 +210,34 @@ export function tagsOf(sql: Sql, person: string): Pick<Person, 'offers' | 'seeks
 }
 
 /** The event's groups and tags, in the organiser's order: 2 statements. */
-export const readVocabulary = query(
-  'people.vocabulary',
-  (sql, _input: object): { readonly groups: Group[]; readonly tags: Tag[] } => ({
-    groups: sql.all<Group>('SELECT id, label FROM people_groups ORDER BY position, id'),
-    tags: sql.all<Tag>('SELECT id, label FROM people_tags ORDER BY position, id'),
-  }),
+export const readVocabulary = query('people.vocabulary', (sql, _input: object): Vocabulary =>
+  vocabularyIn(sql),
 )
+
+type Vocabulary = Pick<PeopleList, 'groups' | 'tags'>
+
+const vocabularyIn = (sql: Sql): Vocabulary => ({
+  groups: sql.all<Group>('SELECT id, label FROM people_groups ORDER BY position, id'),
+  tags: sql.all<Tag>('SELECT id, label FROM people_tags ORDER BY position, id'),
+})
+
+/** What people can be and say of themselves; not the people. */
+const peopleSetUp: SetUp<Vocabulary> = {
+  shape: 1,
+  read(sql) {
+    const { groups, tags } = vocabularyIn(sql)
+    return groups.length === 0 && tags.length === 0 ? null : { groups, tags }
+  },
+  write(sql, { groups, tags }) {
+    labels(sql, 'people_groups', groups)
+    labels(sql, 'people_tags', tags)
+  },
+}
 
 export const peopleStore: StoreFeature = {
   name: 'people',
   migrations,
   operations: [importPeople, readOwnProfile, readVocabulary, readOwnFacts],
   personal: peoplePersonal,
+  setUp: peopleSetUp,
 }

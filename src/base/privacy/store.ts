@@ -77,4 +77,5 @@ export const privacyStore: StoreFeature = {
   migrations,
   operations: [listConsents, giveConsent, withdrawConsent],
   personal: privacyPersonal,
+  setUp: 'none',
 }

@@ -18,4 +18,5 @@ export const recommendationsStore: StoreFeature = {
   migrations,
   operations: [readSnapshot, readCards, dismiss, restore],
   personal: recommendationsPersonal,
+  setUp: 'none',
 }

@@ -1,5 +1,6 @@
 import type { Sql, StoreContext, Tenant } from '../../contract.ts'
 import type { ResolvedSettings, SettingsProblem, SettingsSeam } from '../../seam/settings.ts'
+import type { Move } from '../../store/feature.ts'
 
 /** What settings are read in: local times and days mean the event's own. */
 export type Frame = Pick<Tenant, 'timeZone' | 'starts' | 'ends'>
@@ -21,4 +22,6 @@ export interface FeatureSettings<
     frame: Frame | null,
     context: StoreContext,
   ) => readonly SettingsProblem[]
+  /** Days and times that are written in them, as those of an event that is made after this one. */
+  readonly move: <Some extends Written>(written: Some, move: Move) => Some
 }

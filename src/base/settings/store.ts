@@ -14,7 +14,7 @@ import {
   type SettingsProblem,
   unknownSettings,
 } from '../../seam/settings.ts'
-import { command, query, type StoreFeature } from '../../store/feature.ts'
+import { command, query, type SetUp, type StoreFeature } from '../../store/feature.ts'
 import { defineFields } from '../fields/define.ts'
 import type { EventField } from '../fields/field.ts'
 import { type KeptField, keptField } from '../fields/kept-field.ts'
@@ -104,9 +104,27 @@ function settle(sql: Sql, context: StoreContext): SettingsProblem[] {
   ])
 }
 
+/** What organisers have set; dates in it are those of the new event. */
+const settingsSetUp: SetUp<EventSettings> = {
+  shape: 1,
+  read(sql) {
+    const { layers } = readLayers(sql)
+    const own = layers.find(({ from }) => from === LAYERS.organiser)?.settings as EventSettings
+    return Object.keys(own).length === 0 ? null : own
+  },
+  write(sql, settings, move, context) {
+    writeOrganiser(
+      sql,
+      declared.reduce((moved: EventSettings, seam) => seam.move(moved, move), settings),
+    )
+    settle(sql, context)
+  },
+}
+
 export const settingsStore: StoreFeature = {
   name: 'settings',
   migrations: layerMigrations,
   personal: 'none',
+  setUp: settingsSetUp,
   operations: [tellStore, changeSettings, readOrganiserSettings],
 }

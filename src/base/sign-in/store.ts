@@ -270,4 +270,5 @@ export const signInStore: StoreFeature = {
     readSession,
   ],
   personal: signInPersonal,
+  setUp: 'none',
 }

@@ -118,5 +118,6 @@ export const webhooksStore: StoreFeature = {
   migrations,
   // Subjects are the sender's ids; the guide says so.
   personal: 'none',
+  setUp: 'none',
   operations: [claimMessage, settleMessage, registerByMessage],
 }

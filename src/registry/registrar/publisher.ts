@@ -1,6 +1,7 @@
 import type { Sql, Tenant } from '../../contract.ts'
 import type { Alerts, Dns } from '../../ports.ts'
 import { within } from '../../within.ts'
+import { type Copy, endCopy, readCopy } from './copies.ts'
 import { servesIn } from './domains.ts'
 import { liveList } from './live-list.ts'
 import {
@@ -18,6 +19,8 @@ export interface Outlets {
   readonly records: KvRecords
   /** Tells an event's store whether the event is suspended, as of a revision. */
   readonly tellStore: (store: ToldStore) => Promise<void>
+  /** Has the one event's store take over what is set up in the other's. Done again it changes nothing. */
+  readonly handOn: (copy: Copy) => Promise<void>
   /** Where domains' owners show what they want. */
   readonly dns: Dns
   /** Tells the operator of what does not arrive, and of proofs that are lost; left out, nobody is told. */
@@ -130,8 +133,17 @@ export class Publisher {
       const store = storeState(sql, target.slice('store:'.length))
       return store === null ? Promise.resolve() : outlets.tellStore(store)
     }
+    if (target.startsWith('copy:')) return this.#copy(target.slice('copy:'.length))
     const text = target === LIVE_EVENTS_KEY ? liveList(sql) : recordOn(sql, target)
     return text === null ? outlets.records.delete(target) : outlets.records.put(target, text)
+  }
+
+  async #copy(storeId: string): Promise<void> {
+    const { sql, outlets } = this.#parts
+    const copy = readCopy(sql, storeId)
+    if (copy === null) return
+    await outlets.handOn(copy)
+    endCopy(sql, storeId)
   }
 }
 

@@ -116,5 +116,6 @@ export const REGISTRAR_TABLES: Migrated = {
        FROM hosts WHERE free IS NULL`,
       "INSERT INTO chores VALUES ('sort-domains', 0)",
     ],
+    ['CREATE TABLE copies (store_id TEXT PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID'],
   ],
 }

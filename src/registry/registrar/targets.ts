@@ -1,5 +1,6 @@
 import type { Sql, Tenant } from '../../contract.ts'
 import type { Waiting } from './tenant-calls.ts'
+import { copyTarget } from './copies.ts'
 import { hostKey } from '../kv-directory.ts'
 
 export const storeTarget = (storeId: string): string => `store:${storeId}`
@@ -98,4 +99,4 @@ export const isWaiting = (sql: Sql, target: string): boolean =>
   sql.all('SELECT 1 FROM publications WHERE target = ? AND published = 0', target).length > 0
 
 export const publicationsOf = (sql: Sql, { hosts, storeId }: Tenant): readonly Waiting[] =>
-  waitingAmong(sql, [...hosts.map(hostKey), storeTarget(storeId)])
+  waitingAmong(sql, [...hosts.map(hostKey), storeTarget(storeId), copyTarget(storeId)])

@@ -75,7 +75,7 @@ export interface TenantCalls {
   }
   /**
    * A new draft with the record of another event, without its hosts, schedule, notice and farewell.
-   * `different` comes over it. Its data is not copied.
+   * `different` comes over it.
    */
   'tenants.clone': {
     readonly input: Write &
@@ -84,6 +84,11 @@ export interface TenantCalls {
         readonly key: string
         readonly different: TenantPatch | Unchecked
         readonly useAgain?: boolean
+        /**
+         * Whether what is set up in its store comes along: programme, places, groups, tags, settings. Of
+         * people nothing does.
+         */
+        readonly withData?: boolean
       }
     readonly answer: Written
   }

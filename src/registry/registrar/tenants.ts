@@ -2,6 +2,7 @@ import { err, ok, type Result, type Tenant } from '../../contract.ts'
 import { alter } from './alter.ts'
 import { auditedChanges, note } from './audit.ts'
 import type { Change } from './changes.ts'
+import { askCopy, dropCopies } from './copies.ts'
 import { create } from './create.ts'
 import { releaseDomains } from './domains.ts'
 import { keepHosts } from './hosts.ts'
@@ -36,19 +37,26 @@ export const tenantOperations: Operations<Omit<TenantCalls, 'tenants.list'>> = {
     return alter(turn, { by, action, before: before.value, after: after.value, reclaim })
   }),
   'tenants.status': write(changeStatus),
-  'tenants.clone': write((turn, { by, from, key, different, ...claims }) => {
+  'tenants.clone': write((turn, { by, from, key, different, withData = false, ...claims }) => {
     const model = needStored(turn.sql, from)
     if (!model.ok) return model
-    const draft = { ...cloned(model.value.tenant), ...different, key }
-    return create(turn, { by, action: 'tenants.clone', draft, ...claims })
+    const { tenant } = model.value
+    const draft = { ...cloned(tenant), ...different, key }
+    const made = create(turn, { by, action: 'tenants.clone', draft, ...claims })
+    if (made.ok && withData) askCopy(turn, by, tenant, made.value.tenant)
+    return made
   }),
   'tenants.delete': write(remove),
 }
 
-/** What one event's record hands on to another: not where it is, nor when it opens and closes. */
+/** What one event's record does not hand on: where it is, and what is made of its own code. */
+const OWN = ['schema', 'revision', 'storeId', 'hosts', 'canonicalHost', 'release', 'lane'] as const
+
+/** Nor when it opens and closes. */
 function cloned(tenant: Tenant): Unchecked {
-  const { schema: _, revision: _r, storeId: _s, hosts: _h, canonicalHost: _c, ...rest } = tenant
-  return { ...rest, status: 'draft', schedule: [], notice: null, farewell: null }
+  const rest = Object.entries(tenant).filter(([field]) => !OWN.some((own) => own === field))
+  const closed = { status: 'draft', schedule: [], notice: null, farewell: null }
+  return { ...Object.fromEntries(rest), ...closed }
 }
 
 function changeStatus(
@@ -89,6 +97,7 @@ function remove(
   }
   const { by } = input
   if (isBlank(by.reason)) return err({ tag: 'needs-reason' })
+  dropCopies(turn, by, tenant)
   const domains = erase(turn, found.value)
   const revision = tenant.revision + 1
   const secrets = forgetSecrets(sql, tenant.key)
