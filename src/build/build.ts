@@ -3,10 +3,17 @@ import { join, resolve } from 'node:path'
 import { createBuilder } from 'vite'
 import { type BudgetProblem, checkBudgets, LIMITS, type Limits } from './budgets.ts'
 import { type Bundle, builtFile, readBundle } from './bundle.ts'
-import { buildInspector, inspect, INSPECT_TIMES, type InspectTimes } from './inspect.ts'
+import {
+  buildInspector,
+  inspect,
+  INSPECT_TIMES,
+  type Inspected,
+  type InspectTimes,
+} from './inspect.ts'
 import { createManifest, type Manifest, MANIFEST, writeManifest } from './manifest.ts'
 import type { Problem } from './problem.ts'
-import { problemsOf } from './problems-of.ts'
+import { type BuiltFrom, problemsOf } from './problems-of.ts'
+import { Stacks } from './stacks.ts'
 import { measureStartUp } from './start-up.ts'
 
 export interface BuildOptions {
@@ -52,7 +59,7 @@ export async function buildWorker({
   const [inspector] = await Promise.all([buildInspector(root), bundling])
   const bundle = readBundle(join(root, outDir, 'usher'), limits.maps / 2)
   say('importing every event’s module')
-  const found = await inspect(bundle, inspector, times)
+  const found = await inspect(inspectedOf(bundle), inspector, times)
   const manifest = createManifest(root, bundle, found)
   writeManifest(join(root, outDir, MANIFEST), manifest)
   writeFallsOpen(bundle.dir, manifest)
@@ -61,11 +68,33 @@ export async function buildWorker({
   return {
     bundle,
     manifest,
-    problems: problemsOf(root, bundle, found.events),
+    problems: problemsOf(builtFrom(root, bundle), found.events),
     budgets: checkBudgets(bundle, measured, limits),
     startUp: measured,
   }
 }
+
+/** The Worker's modules without its entry, which needs its bindings. */
+function inspectedOf({ dir, modules, events }: Bundle): Inspected {
+  const config = JSON.parse(readFileSync(join(dir, 'wrangler.json'), 'utf8')) as {
+    readonly compatibility_date: string
+    readonly compatibility_flags: readonly string[]
+  }
+  const others = modules.filter((file) => file !== 'index.js')
+  return {
+    dir,
+    modules: new Map(others.map((file) => [file, readFileSync(join(dir, file), 'utf8')])),
+    events: new Map([...events].map(([key, { file }]) => [key, file])),
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags,
+  }
+}
+
+const builtFrom = (root: string, { dir, modules, events }: Bundle): BuiltFrom => ({
+  root,
+  stacks: new Stacks(root, dir, modules),
+  sources: new Map([...events].map(([key, { source }]) => [key, source])),
+})
 
 /** Where the build lies that `wrangler deploy` takes. */
 const DEPLOYED = 'dist'

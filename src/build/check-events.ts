@@ -27,7 +27,8 @@ export function checkEvents(eventsDir: string): Problem[] {
     .flatMap((key) => checkEvent(join(eventsDir, key)))
 }
 
-function checkEvent(folder: string): Problem[] {
+/** The same for one event, by its folder. */
+export function checkEvent(folder: string): Problem[] {
   const problems: Problem[] = []
   const sources = new Map<string, SourceFile>()
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -53,16 +54,30 @@ function checkFile(
   source: SourceFile,
   sources: ReadonlyMap<string, SourceFile>,
 ): Problem[] {
-  const found = source.syntaxError === null ? [...source.findings] : [source.syntaxError]
+  const found: Found[] = source.syntaxError === null ? [] : [source.syntaxError]
+  for (const finding of source.findings) found.push({ ...finding, shared: true })
   for (const { specifier, start } of source.imports) {
     const repair = specifier === null ? COMPUTED : refuseImport(specifier, path)
     if (repair !== null) found.push({ start, repair })
   }
-  for (const call of source.distant) if (changesExport(call, path, sources)) found.push(call)
+  for (const call of source.distant)
+    if (changesExport(call, path, sources)) found.push({ ...call, shared: true })
   const lines = found
     .toSorted((one, other) => one.start - other.start)
-    .map(({ start, repair }): Problem => ({ file, line: lineAt(source, start), repair }))
+    .map(({ start, repair, shared }): Problem => ({
+      file,
+      line: lineAt(source, start),
+      repair,
+      ...(shared && { shared }),
+    }))
   return lines.filter((one, at) => lines.findIndex((other) => isSame(one, other)) === at)
+}
+
+interface Found {
+  readonly start: number
+  readonly repair: string
+  /** What runs on and holds what it holds for all its visitors: state, changed globals. */
+  readonly shared?: true
 }
 
 const COMPUTED =

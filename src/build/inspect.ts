@@ -1,9 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { build } from 'vite'
 import type { InspectAnswer, Inspection, InspectRequest } from '../inspect/report.ts'
-import type { Bundle } from './bundle.ts'
+
+/** Built modules, as a runtime takes them. */
+export interface Inspected {
+  /** The modules are said to be here; nothing is read from it. */
+  readonly dir: string
+  /** Name, relative to that → text. */
+  readonly modules: ReadonlyMap<string, string>
+  /** Event key → name of its module. */
+  readonly events: ReadonlyMap<string, string>
+  readonly compatibilityDate: string
+  readonly compatibilityFlags: readonly string[]
+}
 
 /** How long what is inspected may take, in milliseconds. */
 export interface InspectTimes {
@@ -45,12 +55,12 @@ export async function buildInspector(root: string): Promise<string> {
  * wrong with it. One that never yields costs a new runtime; the others are asked again, one by one.
  */
 export async function inspect(
-  bundle: Bundle,
+  inspected: Inspected,
   inspector: string,
   times: InspectTimes = INSPECT_TIMES,
 ): Promise<InspectAnswer> {
-  const modules = [...bundle.events].map(([key, { file }]): Modules[number] => [key, `./${file}`])
-  const runtime = new Runtime(bundle, inspector, times)
+  const modules = [...inspected.events].map(([key, name]): Modules[number] => [key, `./${name}`])
+  const runtime = new Runtime(inspected, inspector, times)
   try {
     const events: Inspection[] = []
     const surface = (await runtime.ask([]))?.surface
@@ -78,6 +88,7 @@ async function askAll(runtime: Runtime, modules: Modules): Promise<readonly Insp
 const endless = (key: string): Inspection => ({
   key,
   overrides: null,
+  messages: {},
   complaints: [
     {
       seam: null,
@@ -89,13 +100,13 @@ const endless = (key: string): Inspection => ({
 
 /** A local runtime that is started when it is needed, and thrown away when it hangs. */
 class Runtime {
-  readonly #bundle: Bundle
+  readonly #inspected: Inspected
   readonly #inspector: string
   readonly #times: InspectTimes
   #running: Miniflare | null = null
 
-  constructor(bundle: Bundle, inspector: string, times: InspectTimes) {
-    this.#bundle = bundle
+  constructor(inspected: Inspected, inspector: string, times: InspectTimes) {
+    this.#inspected = inspected
     this.#inspector = inspector
     this.#times = times
   }
@@ -128,11 +139,7 @@ class Runtime {
   }
 
   #start(): Miniflare {
-    const { dir, modules } = this.#bundle
-    const config = JSON.parse(readFileSync(join(dir, 'wrangler.json'), 'utf8')) as {
-      readonly compatibility_date: string
-      readonly compatibility_flags: readonly string[]
-    }
+    const { dir, modules, compatibilityDate, compatibilityFlags } = this.#inspected
     return new Miniflare(
       convertV4MiniflareOptions({
         cf: false,
@@ -141,12 +148,14 @@ class Runtime {
         modulesRoot: dir,
         modules: [
           { type: 'ESModule', path: join(dir, 'inspector.js'), contents: this.#inspector },
-          ...modules
-            .filter((file) => file !== 'index.js')
-            .map((file) => ({ type: 'ESModule' as const, path: join(dir, file) })),
+          ...[...modules].map(([name, contents]) => ({
+            type: 'ESModule' as const,
+            path: join(dir, name),
+            contents,
+          })),
         ],
-        compatibilityDate: config.compatibility_date,
-        compatibilityFlags: [...config.compatibility_flags],
+        compatibilityDate,
+        compatibilityFlags: [...compatibilityFlags],
       }),
     )
   }

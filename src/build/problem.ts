@@ -7,6 +7,8 @@ export interface Problem {
   readonly line?: number
   /** What is wrong and what to do about it. */
   readonly repair: string
+  /** Wrong where other events share the isolate; in one of its own the event may. */
+  readonly shared?: true
 }
 
 /** Problems as lines for people: `events/my-fair/event.ts:3: …`. */

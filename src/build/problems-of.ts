@@ -1,26 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Complaint, Inspection } from '../inspect/report.ts'
-import type { Bundle } from './bundle.ts'
 import type { Problem } from './problem.ts'
-import { Stacks } from './stacks.ts'
+import type { Stacks } from './stacks.ts'
+
+/** What was built, in terms of its source. */
+export interface BuiltFrom {
+  readonly root: string
+  readonly stacks: Stacks
+  /** Event key → its module's source, `events/my-fair/event.tsx`. */
+  readonly sources: ReadonlyMap<string, string>
+}
 
 /** What the runtime said about events' modules, in terms of their source. */
-export function problemsOf(root: string, bundle: Bundle, events: readonly Inspection[]): Problem[] {
-  const stacks = new Stacks(root, bundle.dir, bundle.modules)
+export function problemsOf(built: BuiltFrom, events: readonly Inspection[]): Problem[] {
   return events.flatMap(({ key, complaints }) =>
-    complaints.map((complaint) => problem(root, bundle, stacks, key, complaint)),
+    complaints.map((complaint) => problem(built, key, complaint)),
   )
 }
 
 function problem(
-  root: string,
-  bundle: Bundle,
-  stacks: Stacks,
+  { root, stacks, sources }: BuiltFrom,
   key: string,
   { seam, text, stack }: Complaint,
 ): Problem {
-  const file = bundle.events.get(key)?.source ?? join('events', key)
+  const file = sources.get(key) ?? join('events', key)
   if (seam !== null) {
     const place = lineWith(root, key, file, seam.slice(seam.indexOf(':') + 1))
     return at(root, place, `${seam} does not fit the base. ${text}`)

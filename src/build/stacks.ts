@@ -17,13 +17,16 @@ export class Stacks {
   readonly #root: string
   readonly #files: ReadonlyMap<string, string>
   readonly #maps = new Map<string, SourceMap | null>()
+  readonly #read: (map: string) => string | null
 
   /**
    * @param modules the build's modules, relative to `dir`. A stack names them by an address whose
    * beginning depends on the runtime: they are told by the last part, which holds a hash
+   * @param read the text of a map by its path, where it is no file
    */
-  constructor(root: string, dir: string, modules: readonly string[]) {
+  constructor(root: string, dir: string, modules: readonly string[], read = readText) {
     this.#root = root
+    this.#read = read
     this.#files = new Map(modules.map((file) => [basename(file), join(dir, file)]))
   }
 
@@ -56,11 +59,12 @@ export class Stacks {
   #mapOf(file: string): SourceMap | null {
     const known = this.#maps.get(file)
     if (known !== undefined) return known
-    const map = existsSync(`${file}.map`) ? new SourceMap(readMap(`${file}.map`)) : null
+    const text = this.#read(`${file}.map`)
+    const map = text === null ? null : new SourceMap(JSON.parse(text) as SourceMapPayload)
     this.#maps.set(file, map)
     return map
   }
 }
 
-const readMap = (file: string): SourceMapPayload =>
-  JSON.parse(readFileSync(file, 'utf8')) as SourceMapPayload
+const readText = (file: string): string | null =>
+  existsSync(file) ? readFileSync(file, 'utf8') : null

@@ -13,6 +13,9 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
     secrets: async () => (await import('./commands/secrets.ts')).secretsCommand,
     new: async () => (await import('./commands/new.ts')).newCommand,
   },
+  'Releases:': {
+    release: async () => (await import('./commands/release.ts')).releaseCommand,
+  },
   'Many at once:': {
     import: async () => (await import('./commands/import.ts')).importCommand,
     export: async () => (await import('./commands/export.ts')).exportCommand,

@@ -31,7 +31,7 @@ async function inspect(key: string, specifier: string, timeout: number): Promise
   } catch (error) {
     return error === HANGS
       ? refused(key, HANGING)
-      : { key, overrides: null, complaints: [complaint(null, error)] }
+      : { key, overrides: null, messages: {}, complaints: [complaint(null, error)] }
   }
 }
 
@@ -55,7 +55,8 @@ function lay(key: string, module: EventModule): Inspection {
     for (const [seam, error] of match.examine?.(module) ?? []) {
       if (!told.has(seam)) complaints.push(complaint(seam, error))
     }
-    return { key, overrides: overridesOf(match, module), complaints }
+    const { messages = {} } = module
+    return { key, overrides: overridesOf(match, module), messages, complaints }
   } catch (error) {
     return refused(key, `${MISFIT} ${complaint(null, error).text}.`)
   }
@@ -64,6 +65,7 @@ function lay(key: string, module: EventModule): Inspection {
 const refused = (key: string, text: string): Inspection => ({
   key,
   overrides: null,
+  messages: {},
   complaints: [{ seam: null, text, stack: null }],
 })
 

@@ -1,4 +1,5 @@
 import type { Surface } from '../base/surface.ts'
+import type { OwnMessages } from '../seam/message.ts'
 import type { Overrides } from '../seam/seams.ts'
 
 /** What the build asks the inspector: modules to import, by event key. */
@@ -19,6 +20,8 @@ export interface Inspection {
   readonly key: string
   /** null when it is no module. */
   readonly overrides: Overrides | null
+  /** The module's texts, by locale; empty when it is none. */
+  readonly messages: OwnMessages
   readonly complaints: readonly Complaint[]
 }
 
