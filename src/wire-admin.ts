@@ -87,7 +87,7 @@ const workOf = (parts: WorkParts<MatchPieces>): EventWorkParts => ({
 const createBounces = (event: string, store: Store): EventBounces => ({
   event,
   list: () => store.read(listBounces, {}),
-  note: async (bounce) => (await store.write(noteBounce, bounce, crypto.randomUUID())).ok,
+  note: async (bounce, requestId) => (await store.write(noteBounce, bounce, requestId)).ok,
 })
 
 /**

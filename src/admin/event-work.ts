@@ -25,7 +25,10 @@ export interface EventBounces {
   /** The latest first. */
   list(): Promise<readonly Bounce[]>
   /** Notes another one. Answers whether the address is on the event's list. */
-  note(bounce: { readonly email: string; readonly reason: string }): Promise<boolean>
+  note(
+    bounce: { readonly email: string; readonly reason: string },
+    requestId: string,
+  ): Promise<boolean>
 }
 
 /** Somebody whose mails come back. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { newApiToken } from '../../src/admin/access/api-token.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
 import { adminHost, BREAK_GLASS } from '../support/admin-host.ts'
+import { memoryRegistrar } from '../support/memory-registrar.ts'
 import { undocumentedIn } from '../support/documented.ts'
 import type { ApiDocument } from '../support/exercise.ts'
 
@@ -184,4 +185,31 @@ test('a page of the admin host keeps the break-glass token out of what it shows'
   for (const path of ['/explain', '/api/v1/', '/api/v1/openapi.json', '/api/v1/x']) {
     expect(await (await adminHost().get(path)).text()).not.toContain(BREAK_GLASS)
   }
+})
+
+test('a mail that came back is noted once for one idempotency key', async () => {
+  const { registrar } = await memoryRegistrar(() => 0)
+  const noted: string[] = []
+  const bouncesOf = async (event: string) => ({
+    event,
+    list: async () => [],
+    note: async ({ email }: { readonly email: string }, requestId: string) => {
+      noted.push(`${email} ${requestId}`)
+      return true
+    },
+  })
+  const host = adminHost({ registrar, bouncesOf })
+  const send = async (email: string, key: string) => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+    const body = JSON.stringify({ email })
+    return told(await host.get('/api/v1/tenants/fair/bounces', { method: 'POST', headers, body }))
+  }
+  const first = await send('ada@example.org', 'mail-1')
+  expect(first).toMatchObject({ status: 200, body: { noted: 1 } })
+  expect(await send('ada@example.org', 'mail-1')).toEqual(first)
+  expect(await send('ben@example.org', 'mail-1')).toMatchObject(refused(409, 'key-used'))
+  await send('ada@example.org', 'mail-2')
+  expect(noted).toHaveLength(2)
+  // Neither who asks nor their key is told to the event's store.
+  expect(noted.join()).not.toMatch(/mail-1|break-glass/)
 })

@@ -101,7 +101,7 @@ describe('a token that is for some events', () => {
     const taken = await send('POST', '/tenants/fair/hosts', theirs, { ...as(crm), ...match('"2"') })
     expect(taken).toMatchObject({
       status: 409,
-      body: { detail: 'other.usher.example belongs to another event.' },
+      body: { detail: 'other.usher.example is a host of another event.' },
     })
   })
 })

@@ -180,7 +180,7 @@ describe('a host', () => {
     expect(await add('fair', '"1"')).toMatchObject({ status: 200, etag: '"2"' })
     expect(await add('other', '"1"')).toMatchObject({
       status: 409,
-      body: { detail: 'fair.example.org belongs to the event "fair".' },
+      body: { detail: 'fair.example.org is a host of “fair”.' },
     })
     const canonical = { host: 'fair.example.org' }
     expect(

@@ -78,7 +78,7 @@ describe('a row that cannot be taken', () => {
     expect(told.filter(({ type }) => type === 'refusal')).toMatchObject([
       { line: 4 },
       { line: 2, errors: [{ pointer: '/key' }] },
-      { line: 5, detail: 'a.usher.example belongs to the event "a".' },
+      { line: 5, detail: 'a.usher.example is a host of “a”.' },
     ])
     expect(told.at(-1)).toMatchObject({
       type: 'done',
@@ -91,7 +91,7 @@ describe('a row that cannot be taken', () => {
   })
 
   test.each([
-    ['of a newer schema', JSON.stringify({ ...DRAFT, schema: 2 }), 'newer code'],
+    ['of a newer schema', JSON.stringify({ ...DRAFT, schema: 2 }), 'newer than this deployment'],
     ['that is a list', '[1]', 'A line is an object.'],
     ['of five megabytes', row('a', { place: 'x'.repeat(5_000_000) }), '512 KiB'],
     ['with a field nobody knows', row('a', { colour: 1 }), 'colour'],

@@ -13,6 +13,7 @@ export interface Example {
 export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
+  readonly description?: string
   readonly required: boolean
   readonly schema: object
 }

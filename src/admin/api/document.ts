@@ -82,12 +82,25 @@ const parameters = (entries: v.ObjectEntries, place: 'path' | 'query', named: Na
 
 const headers = ({ wantsRevision, once }: Endpoint): Json[] => [
   ...(wantsRevision === true
-    ? [header('If-Match', true, 'ETag of the revision that the change is based on: `"12"`.')]
+    ? [
+        header(
+          'If-Match',
+          true,
+          'ETag of the revision that the change is based on: `"12"`; `*` for any.',
+        ),
+      ]
     : []),
-  ...(once === true
-    ? [header('Idempotency-Key', false, 'Of your choice, 1 to 255 characters: done once with it.')]
-    : []),
+  ...(once === undefined ? [] : [header('Idempotency-Key', false, ONCE[once])]),
 ]
+
+const DONE_ONCE = 'Of your choice, 1 to 255 characters: done once with it.'
+
+const ONCE = {
+  registrar: DONE_ONCE,
+  kept: DONE_ONCE,
+  spent: 'Of your choice, 1 to 255 characters: done once with it, and refused from then on.',
+  alike: 'Taken, and not needed: sent again, it comes to the same.',
+} as const
 
 const header = (name: string, required: boolean, description: string): Json => ({
   name,

@@ -11,7 +11,7 @@ export interface Turn {
   readonly actor: Actor
   readonly requestId: string
   readonly keepAlive: KeepAlive
-  /** The revision that a change is based on; null where the endpoint asks for none. */
+  /** The revision that a change is based on; null for whichever is current. */
   readonly revision: number | null
   /** Given by whoever may send the same change again: it is done once. */
   readonly idempotencyKey: string | null
@@ -79,8 +79,12 @@ export interface Endpoint<
   readonly status: 200 | 201 | 202 | 204
   /** Whether a change has to name the revision it is based on (`If-Match`). */
   readonly wantsRevision?: boolean
-  /** Whether an `Idempotency-Key` makes it happen once. */
-  readonly once?: boolean
+  /**
+   * What an `Idempotency-Key` does. `registrar`: the registrar does it once. `kept`: it is done once, and
+   * the answer kept. `spent`: it is done once, and refused from then on. `alike`: nothing, sent again it
+   * comes to the same. Left out: it is refused.
+   */
+  readonly once?: 'registrar' | 'kept' | 'spent' | 'alike'
   /** Refusals besides those that follow from the rest. */
   readonly problems: readonly ProblemKind[]
   handle(turn: Turn, input: Input<P, Q, B>): Promise<Result<Reply<Answer<A, G>>, Problem>>

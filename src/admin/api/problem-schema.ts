@@ -36,7 +36,7 @@ export function problemsOf(endpoint: Endpoint): ReadonlyMap<number, readonly Pro
     ...(Object.keys(endpoint.params).length > 0 ? (['not-found'] as const) : []),
     ...(endpoint.body === null ? [] : WITH_BODY),
     ...(endpoint.wantsRevision === true ? (['lost-race', 'no-revision'] as const) : []),
-    ...(endpoint.once === true ? (['key-used'] as const) : []),
+    ...((endpoint.once ?? 'alike') === 'alike' ? [] : (['key-used'] as const)),
     ...endpoint.problems,
   ]
   return Map.groupBy(new Set(kinds), (kind) => PROBLEMS[kind][0])

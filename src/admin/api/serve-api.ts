@@ -1,6 +1,7 @@
 import { parseAccept } from 'hono/utils/accept'
 import { err, ok, type Result } from '../../contract.ts'
 import type { Endpoint, Reply, Turn } from './endpoint.ts'
+import { answerOnce } from './kept-answer.ts'
 import { NOT_FOUND, NOT_YOURS, perform, refuseActor } from './perform.ts'
 import { type Problem, problem, problemResponse } from './problem.ts'
 import { JSON_TYPE, LINES_TYPE, MERGE_TYPE, readBody, sentType } from './read-body.ts'
@@ -58,7 +59,10 @@ async function answer(
     body: body.value,
     lines: endpoint.takes === 'lines' ? (request.body as ReadableStream<Uint8Array> | null) : null,
   }
-  const done = await perform(endpoint, { ...turn, ...readHeaders(endpoint, request) }, asked)
+  const its = { ...turn, ...readHeaders(endpoint, request) }
+  const work = () => perform(endpoint, its, asked)
+  const done =
+    endpoint.once === 'kept' ? await answerOnce(its, endpoint, asked, work) : await work()
   return done.ok ? ok(respond(endpoint, url, done.value, turn)) : done
 }
 
@@ -90,19 +94,23 @@ function refuseHeaders(endpoint: Endpoint, request: Request): Problem | null {
     return problem('media-type', `This address takes ${takenTypes(endpoint).join(' or ')}.`)
   }
   const match = request.headers.get('if-match')
-  if (endpoint.wantsRevision === true && revisionIn(match) === null) {
+  if (endpoint.wantsRevision === true && match?.trim() !== '*' && revisionIn(match) === null) {
     return problem(
       'no-revision',
-      'Send If-Match with the ETag that the record came with, like If-Match: "12".',
+      'Send If-Match with the ETag that the record came with, like If-Match: "12"; or with *, whatever it is by now.',
     )
   }
   const key = request.headers.get('idempotency-key')
-  if (key === null) return null
-  if (endpoint.once !== true) return problem('unreadable', 'No Idempotency-Key is taken here.')
+  // What only reads is done as often as anybody likes.
+  if (key === null || endpoint.method === 'GET') return null
+  if (endpoint.once === undefined) return problem('unreadable', NOT_KEPT)
   return /^[!-~]{1,255}$/.test(key)
     ? null
     : problem('unreadable', 'An Idempotency-Key has 1 to 255 visible characters.')
 }
+
+const NOT_KEPT =
+  'No Idempotency-Key is taken here: what came is not kept to be compared. Sent again, what is there already is unchanged.'
 
 function takenTypes({ takes, method }: Endpoint): readonly string[] {
   if (takes === 'lines') return [LINES_TYPE]
@@ -114,7 +122,7 @@ const readHeaders = (
   { headers }: Request,
 ): Pick<Turn, 'revision' | 'idempotencyKey'> => ({
   revision: wantsRevision === true ? revisionIn(headers.get('if-match')) : null,
-  idempotencyKey: once === true ? headers.get('idempotency-key') : null,
+  idempotencyKey: once === undefined || once === 'alike' ? null : headers.get('idempotency-key'),
 })
 
 /** Who compresses an answer on its way makes its tag a weak one; the revision is the same. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { err, ok, type Result } from '../../contract.ts'
 import { mayTouch } from '../access/actor.ts'
 import { endpoint, type Turn } from '../api/endpoint.ts'
+import { requestIdOf } from '../api/kept-answer.ts'
 import { NOT_FOUND, NOT_YOURS } from '../api/perform.ts'
 import { type Problem, problem } from '../api/problem.ts'
 import type { EventBounces } from '../event-work.ts'
@@ -66,11 +67,12 @@ export const noteBounce = endpoint({
   answers: 'It is noted with its person.',
   gives: 'json',
   status: 200,
+  once: 'kept',
   problems: ['not-found'],
   async handle(turn, { params, body }) {
     const found = await bouncesOf(turn, params.event)
     if (!found.ok) return found
-    if (await found.value.note(body)) return ok({ body: { noted: 1 } })
+    if (await found.value.note(body, await requestIdOf(turn))) return ok({ body: { noted: 1 } })
     return err(problem('not-found', 'Nobody on the list has that address.'))
   },
 })

@@ -52,7 +52,7 @@ export const addHost = endpoint({
   gives: 'json',
   status: 200,
   wantsRevision: true,
-  once: true,
+  once: 'registrar',
   problems: ['conflict'],
   async handle(turn, { params: { key }, query: { reclaim, ...why }, body }) {
     const by = authorship(turn, why)
@@ -77,7 +77,7 @@ export const removeHost = endpoint({
   gives: 'json',
   status: 200,
   wantsRevision: true,
-  once: true,
+  once: 'registrar',
   problems: ['conflict', 'invalid'],
   async handle(turn, { params, query }) {
     const by = authorship(turn, query)
@@ -101,7 +101,7 @@ export const setCanonicalHost = endpoint({
   gives: 'json',
   status: 200,
   wantsRevision: true,
-  once: true,
+  once: 'registrar',
   problems: ['conflict'],
   async handle(turn, { params: { key }, query, body }) {
     const by = authorship(turn, query)
@@ -124,6 +124,7 @@ export const checkHost = endpoint({
   answers: 'How it stands now.',
   gives: 'json',
   status: 200,
+  once: 'alike',
   problems: ['conflict'],
   async handle(turn, { params }) {
     const checked = await ask(turn, 'hosts.check', { by: authorship(turn), ...params })
@@ -146,7 +147,7 @@ export const vouchForHost = endpoint({
   answers: 'It is served.',
   gives: 'json',
   status: 200,
-  once: true,
+  once: 'registrar',
   problems: ['conflict', 'invalid'],
   async handle(turn, { params, query }) {
     const vouched = await ask(turn, 'hosts.vouch', { by: authorship(turn, query), ...params })

@@ -24,7 +24,7 @@ export const setStatus = endpoint({
   gives: 'json',
   status: 200,
   wantsRevision: true,
-  once: true,
+  once: 'registrar',
   problems: ['conflict'],
   async handle(turn, { params: { key }, query, body: { to } }) {
     const by = authorship(turn, query)
@@ -64,7 +64,7 @@ export const cloneTenant = endpoint({
   answers: 'It is there.',
   gives: 'json',
   status: 201,
-  once: true,
+  once: 'registrar',
   problems: ['conflict'],
   async handle(turn, { params: { key: from }, query, body }) {
     const { reclaim, ...why } = query

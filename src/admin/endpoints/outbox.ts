@@ -87,6 +87,7 @@ export const settleOutbox = endpoint({
   answers: 'How much it was.',
   gives: 'json',
   status: 200,
+  once: 'kept',
   problems: ['not-found'],
   async handle(turn, { params, body }) {
     const found = await outboxOf(turn, params.event)

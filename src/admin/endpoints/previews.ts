@@ -24,6 +24,7 @@ export const createPreview = endpoint({
   answers: 'The link.',
   gives: 'json',
   status: 201,
+  once: 'alike',
   problems: ['conflict'],
   async handle(turn, { params: { key }, body: { hours } }) {
     const found = await ask(turn, 'tenants.get', { key })

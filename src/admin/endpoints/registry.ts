@@ -107,6 +107,7 @@ export const verify = endpoint({
   answers: 'What is found and how far it is, a line each.',
   gives: 'lines',
   status: 200,
+  once: 'alike',
   problems: [],
   async handle(turn, { query }) {
     return ok({ body: verifyRegistry(turn, { by: authorship(turn), ...query }) })

@@ -119,7 +119,7 @@ export const rollBack = endpoint({
   gives: 'json',
   status: 200,
   wantsRevision: true,
-  once: true,
+  once: 'registrar',
   problems: ['conflict', 'invalid'],
   async handle(turn, { params: { key, revision: to }, query: { reclaim, ...why } }) {
     const by = authorship(turn, why)

@@ -65,6 +65,7 @@ export const setSecret = endpoint({
   answers: 'It is set.',
   gives: 'json',
   status: 200,
+  once: 'alike',
   problems: ['conflict'],
   async handle(turn, { params: { key, name: called }, body: { value } }) {
     const keys = await turn.parts.masterKeys()
@@ -92,7 +93,7 @@ export const removeSecret = endpoint({
   answers: 'It is gone.',
   gives: 'json',
   status: 204,
-  once: true,
+  once: 'registrar',
   problems: [],
   async handle(turn, { params }) {
     const gone = await ask(turn, 'secrets.remove', { by: authorship(turn), ...params })
@@ -121,6 +122,7 @@ export const resealSecrets = endpoint({
   answers: 'How many were, and what is left.',
   gives: 'json',
   status: 200,
+  once: 'alike',
   problems: ['conflict'],
   async handle(turn) {
     const keys = await turn.parts.masterKeys()

@@ -30,7 +30,7 @@ const setField = (field: keyof typeof FIELDS, summary: string): Endpoint =>
     gives: 'json',
     status: 200,
     wantsRevision: true,
-    once: true,
+    once: 'registrar',
     problems: ['conflict'],
     async handle(turn, { params: { key }, query, body: patch }) {
       const by = authorship(turn, query)

@@ -137,7 +137,7 @@ export const createTenant = endpoint({
   answers: 'It is there.',
   gives: 'json',
   status: 201,
-  once: true,
+  once: 'registrar',
   problems: ['conflict'],
   async handle(turn, { query: { reason, dryRun, ...claims }, body: draft }) {
     const by = authorship(turn, { reason, dryRun })
@@ -186,7 +186,7 @@ export const changeTenant = endpoint({
   gives: 'json',
   status: 200,
   wantsRevision: true,
-  once: true,
+  once: 'registrar',
   problems: ['conflict'],
   async handle(turn, { params: { key }, query: { reason, dryRun, reclaim }, body: patch }) {
     const by = authorship(turn, { reason, dryRun })
@@ -216,7 +216,7 @@ export const deleteTenant = endpoint({
   gives: 'json',
   status: 200,
   wantsRevision: true,
-  once: true,
+  once: 'registrar',
   problems: ['conflict', 'invalid'],
   async handle(turn, { params: { key }, query }) {
     const by = authorship(turn, query)

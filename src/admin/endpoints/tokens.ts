@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { ok } from '../../contract.ts'
+import { err, ok } from '../../contract.ts'
 import { ROLES } from '../access/actor.ts'
 import { hashApiToken, newApiToken } from '../access/api-token.ts'
 import { ask, authorship } from '../api/ask-registrar.ts'
 import { endpoint } from '../api/endpoint.ts'
+import { problem } from '../api/problem.ts'
 import { eventKey, moment } from './schemas.ts'
 
 const role = v.picklist(ROLES)
@@ -48,7 +49,8 @@ export const createToken = endpoint({
   id: 'createToken',
   tag: 'Access',
   summary: 'Make an API token',
-  description: 'It is shown in this answer and never again.',
+  description:
+    'It is shown in this answer and never again: an idempotency key that made one is refused from then on.',
   role: 'owner',
   everything: true,
   params: {},
@@ -66,6 +68,7 @@ export const createToken = endpoint({
   answers: 'The token.',
   gives: 'json',
   status: 201,
+  once: 'spent',
   problems: [],
   async handle(turn, { body }) {
     const token = newApiToken()
@@ -74,9 +77,14 @@ export const createToken = endpoint({
       by: authorship(turn),
       token: { hash, ...body },
     })
-    return made.ok ? ok({ body: { ...made.value, token } }) : made
+    if (made.ok) return ok({ body: { ...made.value, token } })
+    return made.error.kind === 'key-used' ? err(problem('key-used', SHOWN)) : made
   },
 })
+
+/** What is kept of a token cannot be shown a second time. */
+const SHOWN =
+  'A token was made with this key, and shown then. Revoke it, and make one with another key.'
 
 export const revokeToken = endpoint({
   method: 'DELETE',
@@ -94,7 +102,7 @@ export const revokeToken = endpoint({
   answers: 'It is revoked.',
   gives: 'json',
   status: 200,
-  once: true,
+  once: 'registrar',
   problems: [],
   async handle(turn, { params: { id } }) {
     const gone = await ask(turn, 'tokens.revoke', { by: authorship(turn), id })

@@ -1,7 +1,7 @@
 import type { Result } from '../../contract.ts'
 import type { RegistrarRefusal } from '../../registry/registrar/refusals.ts'
 import type { TenantEntry, Written } from '../../registry/registrar/tenant-calls.ts'
-import type { Issue } from '../../registry/tenant.ts'
+import type { RefusalIssue } from '../refusal-text.ts'
 import { EVENTS, eventPage, trailOf } from './event-visit.ts'
 import { CheckField, Form, TextField, WrongSummary } from './fields.tsx'
 import { again, by, type FormState, fresh, statusOfForm } from './form-state.ts'
@@ -54,7 +54,7 @@ function settle(
   visit: Visit,
   made: Result<Written, RegistrarRefusal>,
   done: string,
-  form: (issues: readonly Issue[]) => Sight,
+  form: (issues: readonly RefusalIssue[]) => Sight,
 ): Sight {
   if (made.ok) return go(`/events/${made.value.tenant.key}?done=${done}`)
   return form(issuesOf(made.error, visit.turn.actor))
@@ -182,7 +182,7 @@ const EventForm = ({ state, defaults, verb, isClone }: FormProps) => {
           hint="Small letters, digits and single hyphens: my-fair-2027. It names the event for good."
           required
         />
-        <Claim field={field('useAgain')} wanted="is deleted" label="Use the key again" />
+        <ClaimField field={field('useAgain')} label="Use the key again" />
         <div class="pair">
           <TextField {...field('starts')} label="First day" type="date" required />
           <TextField {...field('ends')} label="Last day" type="date" required />
@@ -201,7 +201,7 @@ const EventForm = ({ state, defaults, verb, isClone }: FormProps) => {
           label="Host"
           hint="Empty: the key below the platform’s domain. More hosts can be added later."
         />
-        <Claim field={field('reclaim')} wanted="which is deleted" label="Take the host" />
+        <ClaimField field={field('reclaim')} label="Take the host" />
         {isClone && (
           <CheckField
             {...field('withData')}
@@ -219,15 +219,13 @@ interface ClaimProps {
   readonly field: {
     readonly name: string
     readonly value: string
-    readonly issues: readonly Issue[]
+    readonly issues: readonly RefusalIssue[]
   }
-  /** Words of the refusal that it answers. */
-  readonly wanted: string
   readonly label: string
 }
 
 /** Offered only to those who were told what it is about. */
-const Claim = ({ field, wanted, label }: ClaimProps) =>
-  field.value === 'yes' || field.issues.some(({ message }) => message.includes(wanted)) ? (
+const ClaimField = ({ field, label }: ClaimProps) =>
+  field.value === 'yes' || field.issues.some(({ claim }) => claim === field.name) ? (
     <CheckField {...field} label={label} />
   ) : null

@@ -2,8 +2,8 @@ import type { Result } from '../../contract.ts'
 import type { RegistrarRefusal } from '../../registry/registrar/refusals.ts'
 import type { RegistrarCalls } from '../../registry/registrar/registrar-calls.ts'
 import type { Authorship, TenantEntry } from '../../registry/registrar/tenant-calls.ts'
-import type { Issue } from '../../registry/tenant.ts'
 import { authorship } from '../api/ask-registrar.ts'
+import type { RefusalIssue } from '../refusal-text.ts'
 import { entryOf } from './event-visit.ts'
 import { type Meanwhile, meanwhileOf } from './meanwhile.tsx'
 import { go, type Sight, type Visit } from './page.ts'
@@ -14,7 +14,7 @@ import { newOnce, type Sent } from './sent.ts'
 export interface FormState {
   /** null before anything was typed. */
   readonly sent: Sent | null
-  readonly issues: readonly Issue[]
+  readonly issues: readonly RefusalIssue[]
   /** What others have changed since the form was opened; null for nothing. */
   readonly meanwhile: Meanwhile | null
   readonly once: string
@@ -28,7 +28,7 @@ export const fresh = (): FormState => ({
 })
 
 /** A form that was not taken, shown again with everything that was typed. */
-export const again = (sent: Sent, issues: readonly Issue[]): FormState => ({
+export const again = (sent: Sent, issues: readonly RefusalIssue[]): FormState => ({
   sent,
   issues,
   meanwhile: null,

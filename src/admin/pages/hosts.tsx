@@ -97,7 +97,7 @@ const hostsSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight =
 
 /** The form has one field for what the record has in a list. */
 const aboutHost = ({ issues }: FormState) =>
-  issues.map((issue) => (issue.field === '' ? issue : { field: 'host', message: issue.message }))
+  issues.map((issue) => (issue.field === '' ? issue : { ...issue, field: 'host' }))
 
 interface HostProps {
   readonly visit: Visit
@@ -156,7 +156,7 @@ const AddForm = ({ entry, state }: { readonly entry: TenantEntry; readonly state
   const { sent } = state
   const isAdding = sent?.text('act') === 'add'
   const issues = isAdding ? aboutHost(state) : []
-  const wantsClaim = issues.some(({ message }) => message.includes('which is deleted'))
+  const wantsClaim = issues.some(({ claim }) => claim === 'reclaim')
   return (
     <section class="card" aria-label="Add a host">
       <h2>Add a host</h2>

@@ -75,7 +75,7 @@ const RollBackForm = (props: {
 }) => {
   const { state, entry, to } = props
   const { key, revision } = entry.tenant
-  const wantsClaim = state.issues.some(({ message }) => message.includes('which is deleted'))
+  const wantsClaim = state.issues.some(({ claim }) => claim === 'reclaim')
   return (
     <Form once={state.once} revision={revision} class="card">
       <input type="hidden" name="to" value={String(to)} />

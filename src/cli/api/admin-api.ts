@@ -69,7 +69,8 @@ export function adminApi(target: AdminTarget, parts: AdminApiParts = PARTS): Adm
   const answered = async (endpoint: Endpoint, asked: Loose): Promise<IncomingMessage> => {
     const sending = sendingOf(endpoint, asked, target, parts.newKey())
     // What is only read or put can be asked again, and what is done once can be sent again.
-    const isRepeatable = ['GET', 'PUT'].includes(endpoint.method) || endpoint.once === true
+    const isRepeatable =
+      ['GET', 'PUT'].includes(endpoint.method) || !['spent', undefined].includes(endpoint.once)
     const answer = await patiently(
       `Waiting for ${new URL(origin).host}`,
       persist(() => parts.send(sending), { origin, isRepeatable }),
@@ -127,7 +128,7 @@ function sendingOf(
         ? {}
         : { 'content-type': takes === 'lines' ? 'application/x-ndjson' : 'application/json' }),
       ...(revision === undefined ? {} : { 'if-match': `"${revision}"` }),
-      ...(once === true ? { 'idempotency-key': key } : {}),
+      ...(once === 'registrar' || once === 'kept' ? { 'idempotency-key': key } : {}),
     },
     body: sent ?? null,
   }

@@ -6,6 +6,7 @@ import { importOperations } from './imports.ts'
 import { listOperations } from './list.ts'
 import { pruneOperations } from './prune.ts'
 import type { RegistrarCalls } from './registrar-calls.ts'
+import { requestOperations } from './requests.ts'
 import { revisionOperations } from './revisions.ts'
 import { secretOperations } from './secrets.ts'
 import { tenantOperations } from './tenants.ts'
@@ -19,6 +20,7 @@ const operations: Operations<Omit<RegistrarCalls, 'registry.verify' | 'hosts.che
   ...hostOperations,
   ...domainOperations,
   ...revisionOperations,
+  ...requestOperations,
   ...auditOperations,
   ...pruneOperations,
   ...importOperations,

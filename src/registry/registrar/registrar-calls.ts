@@ -3,6 +3,7 @@ import type { AuditCalls } from './audit-calls.ts'
 import type { CredentialCalls } from './credential-calls.ts'
 import type { DomainCalls } from './domain-calls.ts'
 import type { RegistrarRefusal } from './refusals.ts'
+import type { RequestCalls } from './requests.ts'
 import type { HostCalls, RevisionCalls, TenantCalls } from './tenant-calls.ts'
 import type { TransferCalls } from './transfer-calls.ts'
 
@@ -24,4 +25,5 @@ export interface RegistrarCalls
     AuditCalls,
     TransferCalls,
     CredentialCalls,
-    DomainCalls {}
+    DomainCalls,
+    RequestCalls {}
