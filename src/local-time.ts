@@ -1,3 +1,5 @@
+import { keeping } from './keeping.ts'
+
 /**
  * The clock on the wall of one time zone. A wall time is given in milliseconds as if the zone were
  * UTC, so that 09:00 on the wall is 09:00 in `new Date(wall).toISOString()`.
@@ -29,7 +31,17 @@ export const localClock = (timeZone: string): LocalClock | null => {
 
 const formatter = (timeZone: string): Intl.DateTimeFormat | null => {
   try {
-    return new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+    return formatIn(timeZone)
+  } catch {
+    return null
+  }
+}
+
+/** Dear to make. */
+const formatIn = keeping(
+  200,
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
       timeZone,
       hourCycle: 'h23',
       year: 'numeric',
@@ -38,11 +50,8 @@ const formatter = (timeZone: string): Intl.DateTimeFormat | null => {
       hour: 'numeric',
       minute: 'numeric',
       second: 'numeric',
-    })
-  } catch {
-    return null
-  }
-}
+    }),
+)
 
 const readWall = (format: Intl.DateTimeFormat, instant: number): number => {
   const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))

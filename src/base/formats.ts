@@ -1,3 +1,5 @@
+import { keeping } from '../keeping.ts'
+
 /** Ways of writing a moment, in one locale and one time zone. Moments are epoch milliseconds. */
 export interface Formats {
   readonly timeZone: string
@@ -21,20 +23,11 @@ export interface Formats {
   zone(at: number): string
 }
 
-/** Formats are dear to make and few in kind: one a locale and time zone, kept. */
-const kept = new Map<string, Formats>()
-const MAX_KEPT = 200
+/** Formats are dear to make and few in kind: one a locale and time zone. */
+export const formatsFor = keeping(200, create)
 
-export function formatsFor(locale: string, timeZone: string): Formats {
-  const id = `${locale} ${timeZone}`
-  let formats = kept.get(id)
-  if (formats === undefined) {
-    if (kept.size >= MAX_KEPT) kept.clear()
-    formats = create(locale, timeZone)
-    kept.set(id, formats)
-  }
-  return formats
-}
+/** Answers of one kind that a locale and time zone keep: ranges and zones are dear to write. */
+const KEPT = 200
 
 function create(locale: string, timeZone: string): Formats {
   const time = timeFormat(locale, timeZone)
@@ -59,13 +52,18 @@ function create(locale: string, timeZone: string): Formats {
     date: (at) => isoDate.format(at),
     time: (at) => time.format(at),
     weekday: (at) => weekday.format(at),
-    span: (from, to) => time.formatRange(from, to),
+    span: keeping(KEPT, (from: number, to: number) => time.formatRange(from, to)),
     day: (date) => day.format(Date.parse(date)),
     shortDay: (date) => shortDay.map((part) => part.format(Date.parse(date))).join(' '),
-    days: (from, to) => days.formatRange(Date.parse(from), Date.parse(to)),
+    days: keeping(KEPT, (from: string, to: string) =>
+      days.formatRange(Date.parse(from), Date.parse(to)),
+    ),
     number: (value) => number.format(value),
-    zone: (at) =>
-      zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
+    zone: keeping(
+      KEPT,
+      (at: number) =>
+        zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
+    ),
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseAccept } from 'hono/utils/accept'
+import { keeping } from '../keeping.ts'
 
 const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'])
 
@@ -35,6 +36,11 @@ export function chooseLocale(
 /** A locale's name in its own language; with its country only where that tells it from another. */
 export function languageName(locale: string, locales: readonly string[]): string {
   const alone = locales.filter((other) => language(other) === language(locale)).length === 1
-  const names = new Intl.DisplayNames([locale], { type: 'language' })
-  return names.of(alone ? language(locale) : locale) ?? locale
+  return namesIn(locale).of(alone ? language(locale) : locale) ?? locale
 }
+
+/** Dear to make. */
+const namesIn = keeping(
+  100,
+  (locale: string) => new Intl.DisplayNames([locale], { type: 'language' }),
+)

@@ -1,3 +1,4 @@
+import { keeping } from '../../keeping.ts'
 import { writeOut } from '../../seam/view.ts'
 import type { Page } from '../page.ts'
 import { inkOn, mix } from '../theme/color.ts'
@@ -69,8 +70,13 @@ export function picture({ tenant, theme }: Page, size: number): Promise<Uint8Arr
   const outline = outlineOf(firstLetter(tenant.name)) ?? TWO
   const ink = inkOn(theme.accent)
   const palette = Array.from({ length: WHOLE + 1 }, (_, i) => mix(ink, theme.accent, i / WHOLE))
-  return encodePng(size, drawLetter(outline, size, UNIT * size), palette)
+  return encodePng(size, letterOf(outline, size), palette)
 }
+
+/** Dear to draw, and asked for in few sizes. */
+const letterOf = keeping(8, (outline: string, size: number) =>
+  drawLetter(outline, size, UNIT * size),
+)
 
 /** One letter as people count: with its accents, or one whole emoji. */
 const firstLetter = (name: string): string =>
