@@ -168,7 +168,7 @@ describe('every combination of examples', () => {
       ['tsc', '-p', 'events.node.json'],
       ['oxfmt', '--check', 'events'],
       ['oxlint', '--type-aware', 'events'],
-      ['vitest', 'run', '--project', 'node', '--no-isolate', 'events/'],
+      ['vitest', 'run', '--project', 'unit', 'events/'],
       ['knip'],
     ] as const
     const outcomes = await Promise.all(

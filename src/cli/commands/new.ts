@@ -115,5 +115,5 @@ async function show(key: string, { with: pieces }: Answers): Promise<void> {
   console.log(`Signed in as ${PERSONA_NAME}: ${url}__dev/as/persona-1@people.example`)
   if (pieces.includes('page')) console.log(`Its extra page: ${url}visit`)
   console.log(`Change events/${key}/event.tsx and the page follows.`)
-  console.log(`Its test: npx vitest run --project node events/${key}`)
+  console.log(`Its test: npx vitest run --project unit events/${key}`)
 }
