@@ -1,5 +1,7 @@
+import type { IsolateLimits } from './contract.ts'
 import type { BreakerOptions } from './dispatch/breaker.ts'
 import type { ServeLimits } from './dispatch/serve.ts'
+import type { IsolatesOptions } from './isolate/isolates.ts'
 import type { HttpLimits } from './outbound/open-http.ts'
 import type { DirectoryOptions } from './registry/kv-directory.ts'
 import type { PublishedOptions } from './registry/kv-published.ts'
@@ -18,9 +20,17 @@ export interface Config {
   readonly liveEvents: number
   /** Milliseconds a share has for its answer on top of the event's own deadline. */
   readonly share: number
+  readonly isolates: IsolatesConfig
   /** For what events' own code calls. */
   readonly outbound: HttpLimits
   readonly registrar: RegistrarOptions
+}
+
+export interface IsolatesConfig extends IsolatesOptions {
+  /** Of events whose record says nothing of it. */
+  readonly limits: IsolateLimits
+  /** Bytes of releases' code kept in memory. */
+  readonly memory: number
 }
 
 /** Times in milliseconds. */
@@ -63,6 +73,14 @@ export const CONFIG: Config = {
   },
   liveEvents: 60_000,
   share: 45_000,
+  isolates: {
+    limits: { cpuMs: 1_000, subRequests: 200 },
+    memory: 16_000_000,
+    start: 5_000,
+    retry: 5_000,
+    follow: 5_000,
+    size: 1_000,
+  },
   outbound: { deadline: 8_000, body: 1024 * 1024 },
   registrar: {
     patience: 2_000,

@@ -25,3 +25,10 @@ export const SNAPSHOT_SCHEMA = 1
 /** A key names one event: it is a DNS label, so no store id can be mistaken for a part of it. */
 export const snapshotKey = (event: string, storeId: string): string =>
   `published:${SNAPSHOT_SCHEMA}:${event}:${storeId}`
+
+/** All visitors share it: whoever changes it gets an error instead of the next visitor's page. */
+export function deepFrozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  for (const part of Object.values(value)) deepFrozen(part)
+  return Object.freeze(value)
+}

@@ -5,6 +5,7 @@ import { apexPage } from './apex/apex-page.tsx'
 import type { Client } from './base/client/client.ts'
 import { createMatch, matchPublications, matchStore } from './base/match.ts'
 import type { MatchPieces } from './base/pieces.ts'
+import { tellStore } from './base/settings/store.ts'
 import type { Config } from './config.ts'
 import {
   ANONYMOUS,
@@ -23,6 +24,8 @@ import { createEventApps } from './dispatch/event-apps.ts'
 import { type Explanation, explain } from './dispatch/explain.ts'
 import type { Share, Shares } from './dispatch/forward.ts'
 import { runWork, type Worked, type WorkParts } from './dispatch/run-work.ts'
+import type { PortsParts } from './isolate/ports.ts'
+import type { IsolateExports } from './isolate/start.ts'
 import { createSendEmail } from './mail/send-email.ts'
 import { createOpenHttp } from './outbound/open-http.ts'
 import type {
@@ -37,7 +40,7 @@ import type {
 import { createRequestIds } from './request-ids.ts'
 import { KvDirectory } from './registry/kv-directory.ts'
 import { createKvLiveEvents } from './registry/kv-live-events.ts'
-import { createKvPublished } from './registry/kv-published.ts'
+import { createKvSnapshots, openPublishedOf, type Snapshots } from './registry/kv-published.ts'
 import { createOpenSecrets } from './registry/secrets/open-secrets.ts'
 import { registrarSecrets } from './registry/secrets/registrar-secrets.ts'
 import type { EventStoreParts } from './store/event-store.ts'
@@ -49,10 +52,11 @@ import type { AlertEnv } from './telemetry/alerts/channels.ts'
 import { createFaultCounts, withReports } from './telemetry/fault-counts.ts'
 import { adminHost } from './wire-admin.ts'
 import { openAlerts, openCounter } from './wire-counters.ts'
+import { type IsolatesEnv, openIsolates } from './wire-isolates.ts'
 import { apexesOf, openRegistrar } from './wire-registrar.ts'
 
 /** The Worker's bindings and variables, as in `wrangler.toml`. */
-export interface WorkerEnv extends AccessEnv, AlertEnv {
+export interface WorkerEnv extends AccessEnv, AlertEnv, IsolatesEnv {
   /** The registry as requests read it: `host:<hostname>` → tenant; and what events publish. */
   readonly TENANTS: KVNamespace
   /** One store an event. */
@@ -82,6 +86,8 @@ export interface Surroundings {
   readonly events: EventsMap
   readonly telemetry: Telemetry
   readonly config: Config
+  /** The Worker's own entrypoints; without them no event runs in an isolate. */
+  readonly exports?: IsolateExports
   /** What runs in the browser; without it pages go without script. */
   readonly client?: Client
   /** What the build knows of the events; from source nothing is known. */
@@ -100,15 +106,18 @@ export interface Surroundings {
 export interface Wires {
   readonly dispatch: Dispatch
   readonly consume: (batch: RingBatch, ctx: ExecutionContext) => Promise<void>
+  /** What isolates reach of the platform. */
+  readonly ports: PortsParts
 }
 
 /** Bindings to ports to dispatch. The only place that knows them all. */
 export function wireAll(env: WorkerEnv, surroundings: Surroundings): Wires {
   const shares = { doors: doorsOf(env), patience: surroundings.config.share }
-  const parts = partsOf(env, surroundings, shares)
+  const { parts, ports } = partsOf(env, surroundings, shares)
   return {
     dispatch: createDispatch(parts),
     consume: (batch, ctx) => consume(batch, (ring) => runWork(parts, ring, ctx)),
+    ports,
   }
 }
 
@@ -124,7 +133,9 @@ export interface ShareWires {
 }
 
 export function wireShare(env: WorkerEnv, surroundings: Surroundings): ShareWires {
-  const parts = partsOf(env, surroundings, { doors: new Map(), patience: 0 })
+  const wired = partsOf(env, surroundings, { doors: new Map(), patience: 0 })
+  // It runs what was built into it: releases are the front's.
+  const parts = { ...wired.parts, isolates: null }
   return {
     dispatch: createDispatch(parts),
     explain: (url, method, keepAlive) => explain(parts, new Request(url, { method }), keepAlive),
@@ -138,6 +149,7 @@ function partsOf(
     events,
     telemetry: written,
     config,
+    exports,
     client,
     localDoor,
     fallsOpen = async () => false,
@@ -146,16 +158,19 @@ function partsOf(
     originOf = ({ canonicalHost }) => `https://${canonicalHost}`,
   }: Surroundings,
   shares: Shares,
-): WorkParts<MatchPieces> {
+): { readonly parts: WorkParts<MatchPieces>; readonly ports: PortsParts } {
   const apexes = apexesOf(env)
   const clock = { now: () => Date.now() }
   const records = { get: (key: string) => env.TENANTS.get(key) }
-  const base = createMatch({ client: client ?? null, offline: env.OFFLINE !== 'off' })
+  const around = { offline: env.OFFLINE !== 'off' }
+  const base = createMatch({ client: client ?? null, ...around })
   const liveEvents = createKvLiveEvents(records, clock, config.liveEvents)
   const counts = createFaultCounts((event) => openCounter(env, event))
   const alerts = openAlerts(env)
   const telemetry = withReports(written, { counts, alerts, clock, keepAlive: heldByNow })
+  const snapshots = createSnapshots(env, clock, telemetry, config)
   const parts: WorkParts<MatchPieces> = {
+    isolates: openIsolates(env, { exports, config, clock, around, snapshots }),
     apexes,
     directory: new KvDirectory(records, clock, config.directory, (hostname, error) =>
       telemetry.fault({ requestId: '', event: '', seam: `registry:${hostname}`, error }),
@@ -168,7 +183,7 @@ function partsOf(
     breakers: new Breakers(clock, config.breaker),
     openStore: (...whose) => openStore(env, ...whose),
     openOutbox: (tenant) => createOutbox(openStore(env, tenant, SYSTEM)),
-    openPublished: createOpenPublished(env, clock, telemetry, config),
+    openPublished: openPublishedOf(snapshots),
     openMail,
     openHttp: createOpenHttp({ fetch: sent, apexes, limits: config.outbound, clock, telemetry }),
     openSecrets,
@@ -184,7 +199,8 @@ function partsOf(
   const registrar = openRegistrar(env)
   const reports = { faultCounts: counts, alerts }
   const admin = adminHost(parts, { env, registrar, ...reports, local: localDoor })
-  return parts
+  const openStub = (tenant: Tenant) => stubOf(env, tenant)
+  return { parts, ports: { ...parts, openStub, tells: tellStore.name, snapshots } }
 }
 
 const sent = (url: string, init: RequestInit): Promise<Response> => fetch(url, init)
@@ -216,21 +232,25 @@ export function openStore(
   told?: Told,
 ): Store {
   // A new stub for every call: one that has thrown stays broken.
-  const stub = (): StoreStub =>
-    env.EVENTS.get(env.EVENTS.idFromName(tenant.storeId)) as unknown as StoreStub
-  return new StoreClient(stub, tenant, viewer, listeners, told)
+  return new StoreClient(() => stubOf(env, tenant), tenant, viewer, listeners, told)
 }
+
+const stubOf = ({ EVENTS }: WorkerEnv, { storeId }: Tenant): StoreStub =>
+  EVENTS.get(EVENTS.idFromName(storeId)) as unknown as StoreStub
 
 const everything = publishedQuery(matchPublications)
 
+export const createOpenPublished = (...around: Parameters<typeof createSnapshots>): OpenPublished =>
+  openPublishedOf(createSnapshots(...around))
+
 /** What events have published; one for a Worker, because it remembers. */
-export const createOpenPublished = (
+const createSnapshots = (
   env: WorkerEnv,
   clock: Clock,
   telemetry: Telemetry,
   config: Config,
-): OpenPublished =>
-  createKvPublished({
+): Snapshots =>
+  createKvSnapshots({
     records: { get: (key) => env.TENANTS.get(key) },
     fromStore: (tenant) => openStore(env, tenant, ANONYMOUS).read(everything, {}),
     publications: matchPublications,

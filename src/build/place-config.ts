@@ -37,4 +37,7 @@ function shareConfig(config: WorkerConfig, front: string, share: number): void {
   // What comes by itself comes to the front, once; the stores that ring are there too.
   config.triggers = {}
   config.queues = { producers: [], consumers: [] }
+  // It runs what was built into it.
+  config.r2_buckets = []
+  config.worker_loaders = []
 }

@@ -2,6 +2,9 @@ import { events } from '../../events/map.gen.ts'
 import { refused } from '../../events/refused.gen.ts'
 import { client } from '../base/client/client.gen.ts'
 import { DEVELOPMENT } from '../config.ts'
+import { eventGatewayClass, eventPortsClass } from '../isolate/entrypoints.ts'
+import type { PortsParts } from '../isolate/ports.ts'
+import type { IsolateExports } from '../isolate/start.ts'
 import { registrarClass } from '../registry/registrar/registrar.ts'
 import { eventStoreClass } from '../store/event-store.ts'
 import { faultCounterClass } from '../telemetry/fault-counter.ts'
@@ -30,9 +33,10 @@ const mailbox = new Mailbox()
 let port = ''
 
 let wires: Wires | undefined
-const wired = (env: WorkerEnv): Wires =>
+const wired = (env: WorkerEnv, { exports }: Pick<ExecutionContext, 'exports'>): Wires =>
   (wires ??= wireAll(env, {
     events,
+    exports: exports as unknown as IsolateExports,
     telemetry: notes,
     config: DEVELOPMENT,
     client,
@@ -42,6 +46,13 @@ const wired = (env: WorkerEnv): Wires =>
     originOf: ({ canonicalHost }) => `http://${canonicalHost}:${port}`,
   }))
 
+const portsOf = (env: WorkerEnv, ctx: Pick<ExecutionContext, 'exports'>): PortsParts =>
+  wired(env, ctx).ports
+
+/** What isolates are handed, bound by props; no visitor's request reaches them. */
+export class EventPorts extends eventPortsClass(portsOf) {}
+export class EventGateway extends eventGatewayClass(portsOf) {}
+
 export default {
   async fetch(request, env, ctx) {
     const url = new URL(request.url)
@@ -50,7 +61,7 @@ export default {
     if (url.pathname === MAILBOX_PATH) return mailbox.page(url)
     if (url.pathname.startsWith(ADMIN_DOOR_PATH)) return adminDoor.fetch(request, env, ctx)
     if (url.pathname.startsWith(PERSONAS_PATH)) return personas.fetch(request, env, ctx)
-    return notes.explain(await wired(env).dispatch(request, ctx))
+    return notes.explain(await wired(env, ctx).dispatch(request, ctx))
   },
-  queue: (batch, env, ctx) => wired(env).consume(batch, ctx),
+  queue: (batch, env, ctx) => wired(env, ctx).consume(batch, ctx),
 } satisfies ExportedHandler<WorkerEnv>

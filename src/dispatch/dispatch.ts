@@ -6,6 +6,7 @@ import { after, type Eventually } from './after.ts'
 import { PLATFORM } from './book.ts'
 import { forward, type ForwardParts } from './forward.ts'
 import type { Gate } from './gate.ts'
+import { serveIsolated } from './isolated.ts'
 import type { Lane } from './lane.ts'
 import { atPath, onHost, redirect } from './location.ts'
 import { closed, gone, NO_EVENT, notice, READ_ONLY, UNAVAILABLE } from './notice.ts'
@@ -34,6 +35,8 @@ interface Answer extends Partial<Omit<Served, 'response'>> {
   readonly response: Response
   readonly tenant?: Tenant
   readonly lane?: Lane['kind']
+  /** The release that answered; left out for what was deployed. */
+  readonly release?: string | null
   readonly previewed?: boolean
   /** Marked and logged already, by the share that gave it. */
   readonly forwarded?: boolean
@@ -88,7 +91,7 @@ function note<Pieces>(
     requestId,
     event: tenant?.key ?? null,
     lane: lane ?? null,
-    release: lane === undefined ? null : 'source',
+    release: lane === undefined ? null : (answered.release ?? 'source'),
     route: answered.route ?? null,
     method: request.method,
     status: response.status,
@@ -152,6 +155,10 @@ function show<Pieces>(
       ...eventAnswer(way, { ...NOTHING_SERVED, fault: null, ...answered }),
       forwarded: answered.forwarded,
     }))
+  }
+  if (lane.kind === 'isolated') {
+    const isolated = serveIsolated(parts, { request, ctx, requestId, tenant }, lane)
+    return isolated.then((served) => ({ ...eventAnswer(way, served), release: served.release }))
   }
   const composed = parts.eventApps(tenant, lane)
   const inTime =

@@ -1,19 +1,14 @@
-import { getPath } from 'hono/utils/url'
 import { type Result, SYSTEM, type Tenant, type TenantStatus } from '../contract.ts'
 import type { KeepAlive } from '../ports.ts'
-import type { ExplainedSetting } from '../seam/base.ts'
-import type { EventModule } from '../seam/module.ts'
-import { labelOf, SEAM_NAMES, SEAMS } from '../seam/seams.ts'
-import type { EventApp } from './compose.ts'
 import type { DispatchParts } from './dispatch.ts'
 import { errorText } from './error-text.ts'
+import { type ExplainedApp, explainApp } from './explain-app.ts'
+import { explainIsolated } from './explain-isolated.ts'
 import { explainThere } from './forward.ts'
 import { readHost } from './host.ts'
-import type { Layer } from './layers.ts'
 import { statusAt } from '../status-schedule.ts'
-import { fallsBack } from './serve.ts'
 import { findWay, type Way } from './way.ts'
-import { mayFallOpen, withoutModule } from './without-module.ts'
+import { withoutModule } from './without-module.ts'
 
 /** What the router would do with a request, told without running any event code's handlers. */
 export interface Explanation {
@@ -37,22 +32,6 @@ export interface ExplainedEvent {
   readonly status: TenantStatus
   readonly statusNow: TenantStatus
   readonly schedule: Tenant['schedule']
-}
-
-export interface ExplainedApp {
-  /** Who answers this path for this method; null for nobody. */
-  readonly layer: Layer | null
-  /** Methods the path answers to. */
-  readonly allowed: readonly string[]
-  /** What the module fills, by kind of seam. */
-  readonly seams: Readonly<Record<string, readonly string[]>>
-  /** Each setting in force and who set it; null when the event's store does not answer. */
-  readonly settings: readonly ExplainedSetting[] | null
-  /** Seams that are not tried now, in the isolate that was asked. */
-  readonly givenUp: readonly string[]
-  readonly ifItFaults: string
-  /** null where no module answers. */
-  readonly ifItDoesNotLoad: string | null
 }
 
 /** Follows a request with the functions that the router follows it with. */
@@ -79,6 +58,11 @@ export async function explain<Pieces>(
     const here = { ...common, event: explainEvent(tenant, status) }
     return explainShare(here, lane.share, explainThere(parts, request, lane.share))
   }
+  if (lane.kind === 'isolated') {
+    const { outcome: said, ...isolated } = await explainIsolated(parts, lane, tenant, request)
+    return { ...common, ...isolated, outcome: said, event: explainEvent(tenant, status) }
+  }
+  const store = parts.openStore(tenant, SYSTEM)
   const loaded = await parts.eventApps(tenant, lane)
   const app = loaded.ok ? loaded.value : await withoutModule(parts, tenant)
   return {
@@ -87,7 +71,7 @@ export async function explain<Pieces>(
     event: explainEvent(tenant, status),
     lane: loaded.ok || app === null ? lane.kind : 'base',
     release: 'source',
-    app: app === null ? null : await explainApp(parts, request, tenant, app),
+    app: app === null ? null : await explainApp(parts, request, tenant, app, store),
   }
 }
 
@@ -113,46 +97,6 @@ async function explainShare(
     return { ...here, outcome: refused, lane: `remote, share ${share}`, release: null, app: null }
   }
 }
-
-async function explainApp<Pieces>(
-  parts: DispatchParts<Pieces>,
-  request: Request,
-  tenant: Tenant,
-  app: EventApp<Pieces>,
-): Promise<ExplainedApp> {
-  const path = getPath(request)
-  const layer = app.layers.find(request.method, path)
-  return {
-    layer,
-    allowed: app.layers.allowed(path),
-    seams: filled(app.module),
-    settings: await settingsOf(parts, tenant, app),
-    givenUp: parts.breakers.open(tenant.key),
-    ifItFaults: consequence(layer, app.module, fallsBack(app, parts.base, request)),
-    ifItDoesNotLoad: app.module === null ? null : await unloaded(parts, tenant),
-  }
-}
-
-async function settingsOf<Pieces>(
-  parts: DispatchParts<Pieces>,
-  tenant: Tenant,
-  { laid }: EventApp<Pieces>,
-): Promise<readonly ExplainedSetting[] | null> {
-  if (laid.settings === undefined) return []
-  try {
-    return await laid.settings(parts.openStore(tenant, SYSTEM))
-  } catch {
-    return null
-  }
-}
-
-const unloaded = async <Pieces>(
-  { fallsOpen }: DispatchParts<Pieces>,
-  tenant: Tenant,
-): Promise<string> =>
-  (await mayFallOpen(fallsOpen, tenant))
-    ? 'the base answers alone, and the answer says so'
-    : '503 of this event'
 
 const explainEvent = (
   { key, name, revision, status, schedule }: Tenant,
@@ -194,24 +138,4 @@ function shutBy(passage: Extract<Way, { kind: 'shut' }>['gate']): string {
     case 'read-only':
       return '403: the event is archived and can only be read'
   }
-}
-
-function consequence(
-  layer: Layer | null,
-  module: EventModule | null,
-  canFallBack: boolean,
-): string {
-  if (layer === null) return 'nothing is there to fault: the base’s own page for it'
-  if (layer.by === 'base') {
-    const decides = module?.guards !== undefined || module?.rules !== undefined
-    const closed = decides ? 'a guard or rule of it: 503; ' : ''
-    return `a view or text of the event: the base’s own; ${closed}the base itself: 503, no fault of the event`
-  }
-  return canFallBack ? 'the base answers, and the answer says so' : 'the event’s error page, 500'
-}
-
-function filled(module: EventModule | null): Record<string, readonly string[]> {
-  if (module === null) return {}
-  const seams = SEAM_NAMES.map((seam) => [seam, SEAMS[seam].pieces(module).map(labelOf)] as const)
-  return Object.fromEntries(seams.filter(([, names]) => names.length > 0))
 }

@@ -11,7 +11,7 @@ import type { ServeParts, Turn } from './serve.ts'
  */
 export function identify<Pieces>(
   parts: ServeParts<Pieces>,
-  { request, tenant, requestId }: Turn<Pieces>,
+  { request, tenant, requestId }: Omit<Turn<Pieces>, 'app'>,
 ): Eventually<Viewer | 'unknown' | 'suspended'> {
   const { base, clock } = parts
   if (base.identify === undefined) return ANONYMOUS

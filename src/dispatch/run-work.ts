@@ -2,16 +2,15 @@ import type { ExecutionContext } from 'hono'
 import { type Ring, SYSTEM, type TakenWork, type Tenant, type WorkOutcome } from '../contract.ts'
 import type { OpenOutbox } from '../ports.ts'
 import { HOOKS } from '../seam/hook.ts'
-import { within } from '../within.ts'
 import { Book, PLATFORM } from './book.ts'
 import type { EventApp } from './compose.ts'
 import type { DispatchParts } from './dispatch.ts'
-import { errorText } from './error-text.ts'
 import { workThere } from './forward.ts'
-import { chooseLane, type LocalLane } from './lane.ts'
+import { isolatedHands } from './isolated-work.ts'
+import { chooseLane, type Lane, type LocalLane } from './lane.ts'
 import { RequestEnv } from './request-env.ts'
 import { resolve } from './resolve.ts'
-import { hookOf, runHook } from './run-hook.ts'
+import { doHook, settle } from './run-hook.ts'
 import { statusAt } from '../status-schedule.ts'
 
 export interface WorkParts<Pieces> extends DispatchParts<Pieces> {
@@ -39,8 +38,9 @@ export async function runWork<Pieces>(
     if (found.kind === 'unknown' || !isTheirs(found.tenant, ring)) return 'over'
     const { tenant } = found
     // Its work waits for it: the store rings again.
-    if (statusAt(tenant, parts.clock.now()) === 'suspended') return 'over'
-    const lane = chooseLane(tenant, parts.events)
+    const status = statusAt(tenant, parts.clock.now())
+    if (status === 'suspended') return 'over'
+    const lane = chooseLane(parts, tenant, status)
     if (lane.kind === 'remote') return await workThere(parts, ring, lane.share)
     await doAll(parts, tenant, lane, ctx)
     return 'over'
@@ -63,17 +63,37 @@ const ROUNDS = 10
 async function doAll<Pieces>(
   parts: WorkParts<Pieces>,
   tenant: Tenant,
-  lane: LocalLane,
+  lane: Exclude<Lane, { kind: 'remote' }>,
   ctx: ExecutionContext,
 ): Promise<void> {
   const outbox = parts.openOutbox(tenant)
   let taken = await outbox.work([], true)
   if (taken.length === 0) return
-  const app = await appOf(parts, tenant, lane)
+  const settleOne = await worker(parts, tenant, lane, ctx)
   for (let round = 1; taken.length > 0; round++) {
-    const turns = taken.map((work) => doOne(parts, { tenant, app, work, ctx }))
+    const turns = taken.map((work) => settleOne(work))
     taken = await outbox.work(await Promise.all(turns), round < ROUNDS)
   }
+}
+
+type SettleOne = (work: TakenWork) => Promise<WorkOutcome>
+
+/** Whoever does an event's work in its lane. */
+async function worker<Pieces>(
+  parts: WorkParts<Pieces>,
+  tenant: Tenant,
+  lane: Exclude<Lane, { kind: 'remote' }>,
+  ctx: ExecutionContext,
+): Promise<SettleOne> {
+  if (lane.kind !== 'isolated') {
+    const app = await appOf(parts, tenant, lane)
+    return (work) => doOne(parts, { tenant, app, work, ctx })
+  }
+  const hands = await isolatedHands(parts, lane, tenant, ctx)
+  return async (work) =>
+    work.topic === HOOKS && hands.hook !== null
+      ? hands.hook(work)
+      : doOne(parts, { tenant, app: hands.app, work, ctx })
 }
 
 /**
@@ -103,27 +123,15 @@ interface WorkTurn<Pieces> {
 /** Does one piece of work. Whose it is that it fails, the seam says; the outcome is the operator's. */
 async function doOne<Pieces>(
   parts: WorkParts<Pieces>,
-  { tenant, app, work, ctx }: WorkTurn<Pieces>,
+  turn: WorkTurn<Pieces>,
 ): Promise<WorkOutcome> {
-  const { id, lease, topic } = work
-  const deadline = tenant.deadline ?? parts.limits.deadline
-  const book = new Book(parts, tenant.key, id, ctx, [], parts.limits.pieceDeadline)
-  if (topic === HOOKS && app.listeners === undefined) return { id, lease, error: NOT_LOADED }
-  const seam = topic === HOOKS ? `hook:${hookOf(work)}` : PLATFORM
-  try {
-    const done =
-      topic === HOOKS
-        ? runHook(parts, app, book, { tenant, work, seam })
-        : doTopic(parts, { tenant, app, work, ctx }, book)
-    await within(done, deadline, tooLate)
-    return { id, lease, error: null }
-  } catch (error) {
-    book.fault(seam, error)
-    return { id, lease, error: `${topic === HOOKS ? seam : topic}: ${errorText(error)}` }
+  const { tenant, app, work, ctx } = turn
+  if (work.topic === HOOKS) {
+    return doHook(parts, { tenant, app: app.listeners === undefined ? null : app, work, ctx })
   }
+  const book = new Book(parts, tenant.key, work.id, ctx, [], parts.limits.pieceDeadline)
+  return settle(parts, { tenant, work, book, seam: PLATFORM }, () => doTopic(parts, turn, book))
 }
-
-const NOT_LOADED = 'hooks: the event’s module does not load.'
 
 async function doTopic<Pieces>(
   parts: WorkParts<Pieces>,
@@ -134,8 +142,4 @@ async function doTopic<Pieces>(
   const run = Object.hasOwn(topics, work.topic) ? topics[work.topic] : undefined
   if (run === undefined) throw new Error(`The base does nothing about "${work.topic}".`)
   await run(new RequestEnv(parts, { tenant, requestId: work.id }, SYSTEM, app, book), work.body)
-}
-
-function tooLate(): never {
-  throw new Error('It did not end before its deadline.')
 }

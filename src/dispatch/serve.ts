@@ -42,11 +42,16 @@ export interface Turn<Pieces> {
   readonly app: EventApp<Pieces>
 }
 
-/** A turn of somebody, its body counted. */
-interface KnownTurn<Pieces> {
-  readonly asked: Turn<Pieces>
+/** Somebody at the door: who they are, and their request with its body counted. */
+export interface Visitor {
   readonly request: Request
+  readonly body: { readonly state: BodyState }
   readonly viewer: Viewer
+}
+
+/** A turn of somebody. */
+export interface KnownTurn<Pieces> extends Visitor {
+  readonly asked: Turn<Pieces>
 }
 
 export interface Served {
@@ -59,26 +64,44 @@ export interface Served {
   readonly degraded: readonly string[]
   /** The seam that stopped the event app; null when it answered. */
   readonly fault: string | null
+  /** The visitor's own body stopped it. */
+  readonly brokenOff?: true
 }
 
 /** Runs an event app and, where it faults, what the fault table says. */
-export function serve<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Eventually<Served> {
+export const serve = <Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>): Eventually<Served> =>
+  meet(parts, turn, (visitor) => serveVisitor(parts, { ...visitor, asked: turn }))
+
+/** Before any code of the event: the body is counted, and it is told who is asking. */
+export function meet<Pieces>(
+  parts: ServeParts<Pieces>,
+  turn: Omit<Turn<Pieces>, 'app'>,
+  next: (visitor: Visitor) => Eventually<Served>,
+): Eventually<Served> {
   const { request, body } = countBody(turn.request, parts.limits.body)
   if (body.state === 'too-big') return visitors(notice(request, TOO_BIG))
   return after(identify(parts, turn), (viewer) => {
     if (viewer === 'unknown') return unknown(request)
     if (viewer === 'suspended') return visitors(notice(request, NO_EVENT))
-    const degraded: string[] = []
-    const known: KnownTurn<Pieces> = { asked: turn, request, viewer }
-    const book = openBook(parts, turn, degraded)
-    return after(run(parts, known, turn.app.fetch, book), (outcome) => {
-      if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
-      if (isSuspended(outcome.error)) return visitors(notice(request, NO_EVENT))
-      const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
-      return blame === null
-        ? afterFault(parts, known, book, degraded, outcome)
-        : visitors(notice(request, blame))
-    })
+    return next({ request, body, viewer })
+  })
+}
+
+/** What the event app answers to somebody. */
+export function serveVisitor<Pieces>(
+  parts: ServeParts<Pieces>,
+  known: KnownTurn<Pieces>,
+): Eventually<Served> {
+  const { asked, request, body } = known
+  const degraded: string[] = []
+  const book = openBook(parts, asked, degraded)
+  return after(run(parts, known, asked.app.fetch, book), (outcome) => {
+    if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
+    if (isSuspended(outcome.error)) return visitors(notice(request, NO_EVENT))
+    const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
+    return blame === null
+      ? afterFault(parts, known, book, degraded, outcome)
+      : { ...visitors(notice(request, blame)), brokenOff: true }
   })
 }
 
@@ -153,7 +176,7 @@ async function closedPage<Pieces>(
 }
 
 /** The base's own answer where it may stand in, else the event's error page. */
-async function instead<Pieces>(
+export async function instead<Pieces>(
   parts: ServeParts<Pieces>,
   known: KnownTurn<Pieces>,
   degraded: string[],
@@ -172,8 +195,10 @@ async function instead<Pieces>(
   return notice(request, eventFault(tenant.name, requestId))
 }
 
-const deadlineOf = <Pieces>({ limits }: ServeParts<Pieces>, { tenant }: Turn<Pieces>): number =>
-  tenant.deadline ?? limits.deadline
+export const deadlineOf = (
+  { limits }: Pick<ServeParts<never>, 'limits'>,
+  { tenant }: Pick<Turn<never>, 'tenant'>,
+): number => tenant.deadline ?? limits.deadline
 
 function openBook<Pieces>(parts: ServeParts<Pieces>, turn: Turn<Pieces>, degraded: string[]): Book {
   const { tenant, requestId, ctx } = turn

@@ -1,17 +1,16 @@
 import type { Clock, Tenant, TenantStatus } from '../contract.ts'
-import type { Directory, EventsMap, KeepAlive } from '../ports.ts'
+import type { Directory, KeepAlive } from '../ports.ts'
 import { gate, type Gate, type Visit } from './gate.ts'
 import { type Host, type HostRefusal, readHost } from './host.ts'
-import { chooseLane, type Lane } from './lane.ts'
+import { chooseLane, type Lane, type LaneParts } from './lane.ts'
 import { pathOf } from './location.ts'
 import { readPreview } from './preview-visit.ts'
 import { type Resolution, resolve } from './resolve.ts'
 
-export interface WayParts {
+export interface WayParts extends LaneParts {
   /** The platform's own domains; events live on `<key>.<apex>` or on domains of their own. */
   readonly apexes: ReadonlySet<string>
   readonly directory: Directory
-  readonly events: EventsMap
   readonly clock: Clock
   /** Signs preview links; null: there are none. */
   readonly previewSecret: string | null
@@ -102,6 +101,6 @@ async function knock(parts: WayParts, request: Request, visit: Visit): Promise<W
 
 function arrive(parts: WayParts, { tenant, previewed, now }: Visit, passage: Gate): Way {
   if (passage.kind !== 'pass') return { kind: 'shut', tenant, previewed, gate: passage }
-  const lane = chooseLane(tenant, parts.events)
+  const lane = chooseLane(parts, tenant, passage.status)
   return { kind: 'event', foundAt: now, tenant, status: passage.status, lane, previewed }
 }

@@ -1,2 +1,44 @@
-/** Version of what passes between the router and a release: a release keeps the one it was built with. */
+import type { HttpInit, OutgoingMail } from '../contract.ts'
+import type { ServeLimits } from '../dispatch/serve.ts'
+import type { IsolateReports, IsolateTurn } from '../ports.ts'
+import type { Snapshot } from '../snapshot.ts'
+import type { StoreCall, StoreReply } from '../store/rpc.ts'
+
+/** Version of what passes between the router and releases: theirs is fixed when they are built. */
 export const PROTOCOL = 1
+
+/**
+ * What a release reaches of the platform: one event's, one visitor's, for one turn. Everything passes as
+ * a copy; errors keep no more than name, message and own fields.
+ */
+export interface GuestPorts {
+  /** Event, viewer and address are not the caller's to say: whatever stands there is replaced. */
+  store(call: StoreCall): Promise<StoreReply>
+  /** All that the event has published; null when the caller has that already. */
+  published(known: number | null): Promise<GuestSnapshot | null>
+  renew(): Promise<GuestSnapshot>
+  mail(mail: OutgoingMail): Promise<void>
+  http(url: string, init?: HttpInit): Promise<Response>
+  secret(name: string): Promise<string>
+  /** What there is to say after the answer. */
+  report(reports: IsolateReports): Promise<void>
+}
+
+export type GuestSnapshot = Pick<Snapshot, 'version' | 'data'>
+
+/** What a release is told with every call. */
+export interface GuestTurn extends IsolateTurn {
+  readonly limits: ServeLimits
+  /** How the base's own Worker is set up; what the names mean is the base's to say. */
+  readonly around: Around
+  /** The state of what is published that would be answered at once; null where that is to be asked for. */
+  readonly published: number | null
+}
+
+export type Around = Readonly<Record<string, boolean>>
+
+/** What the entrypoint of a release is bound to. */
+export interface GuestProps {
+  readonly ports: GuestPorts
+  readonly turn: GuestTurn
+}

@@ -178,6 +178,7 @@ function partsOf(
     apexes: new Set(['localhost']),
     directory: directoryOf(tenant),
     events: new Map([[tenant.key, async () => ({ default: module })]]),
+    isolates: null,
     base: match,
     eventApps: createEventApps(match, 1),
     breakers: new Breakers(clock, CONFIG.breaker),

@@ -1,6 +1,6 @@
 import { type Clock, err, ok, type Publication, type Result, type Tenant } from '../contract.ts'
-import type { OpenPublished } from '../ports.ts'
-import { type PublishedData, type Snapshot, snapshotKey } from '../snapshot.ts'
+import type { KeepAlive, OpenPublished } from '../ports.ts'
+import { deepFrozen, type PublishedData, type Snapshot, snapshotKey } from '../snapshot.ts'
 import { within } from '../within.ts'
 import { type Lifetime, ReadThrough, type ReadThroughOptions, type Source } from './read-through.ts'
 import { parseSnapshot } from './parse-snapshot.ts'
@@ -16,7 +16,17 @@ type Known =
   | { readonly kind: 'found'; readonly snapshot: Kept; readonly length: number }
   | { readonly kind: 'unavailable'; readonly error: unknown }
 
-type Kept = Pick<Snapshot, 'version' | 'data'>
+export type Kept = Pick<Snapshot, 'version' | 'data'>
+
+/** The whole of what events have published. */
+export interface Snapshots {
+  /** Rejects when it can be had from nowhere. */
+  get(tenant: Tenant, keepAlive: KeepAlive): Promise<Kept>
+  /** From the store: whoever wrote sees it. */
+  renew(tenant: Tenant): Promise<Kept>
+  /** Which state of it would be answered at once; null when it is to be asked for. */
+  current(tenant: Tenant): number | null
+}
 
 export interface PublishedParts {
   /** KV: `null` for a key that is not there, a rejection when it fails. */
@@ -35,22 +45,42 @@ export interface PublishedParts {
  * What events have published: memory → KV → the event's store. A visitor of a warm event waits for
  * nothing, and one of a cold event for KV; the store is asked when KV has nothing of use.
  */
-export function createKvPublished(parts: PublishedParts): OpenPublished {
+export function createKvSnapshots(parts: PublishedParts): Snapshots {
   const { clock, options } = parts
   const memory = new ReadThrough(snapshotSource(parts), clock, options)
-  return (tenant, keepAlive) => ({
+  return {
+    get: async (tenant, keepAlive) => found(await memory.get(memoryKey(tenant), tenant, keepAlive)),
+    renew: async (tenant) => {
+      const read = await readStore(parts, tenant)
+      return found(memory.keep(memoryKey(tenant), read))
+    },
+    current: (tenant) => {
+      const known = memory.peek(memoryKey(tenant))
+      return known?.kind === 'found' ? known.snapshot.version : null
+    },
+  }
+}
+
+function found(known: Known): Kept {
+  if (known.kind === 'unavailable') throw known.error
+  return known.snapshot
+}
+
+/** Snapshots, publication by publication. */
+export const openPublishedOf =
+  (snapshots: Snapshots): OpenPublished =>
+  (tenant, keepAlive) => ({
     read: async <Data>({ query: { name } }: Publication<Data>) => {
-      const known = await memory.get(memoryKey(tenant), tenant, keepAlive)
-      if (known.kind === 'unavailable') throw known.error
-      const published = known.snapshot.data[name]
+      const { data } = await snapshots.get(tenant, keepAlive)
+      const published = data[name]
       if (published !== undefined) return published.value as Data
       throw new Error(`"${name}" is not published. Add it to its store feature's "publishes".`)
     },
-    renew: async () => {
-      memory.keep(memoryKey(tenant), await readStore(parts, tenant))
-    },
+    renew: async () => void (await snapshots.renew(tenant)),
   })
-}
+
+export const createKvPublished = (parts: PublishedParts): OpenPublished =>
+  openPublishedOf(createKvSnapshots(parts))
 
 /** Both: a record that names another event's store must not find what that one has published. */
 const memoryKey = ({ key, storeId }: Tenant): string => `${key}:${storeId}`
@@ -119,11 +149,4 @@ const hasAll = (wanted: readonly Publication<unknown>[], data: PublishedData): b
 
 function tooLate(): never {
   throw new Error('What the event has published could not be read in time.')
-}
-
-/** All visitors share it: whoever changes it gets an error instead of the next visitor's page. */
-function deepFrozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  for (const part of Object.values(value)) deepFrozen(part)
-  return Object.freeze(value)
 }

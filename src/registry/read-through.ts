@@ -87,6 +87,15 @@ export class ReadThrough<Subject, Value> {
     return this.#shared(key, subject, keepAlive)
   }
 
+  /** What would be answered at once and without reading; undefined when nothing would. */
+  peek(key: string): Value | undefined {
+    const entry = this.#memory.get(key)
+    if (entry === undefined || this.#clock.now() - entry.readAt >= entry.lifetime.fresh)
+      return undefined
+    entry.used = true
+    return entry.value
+  }
+
   /** When what memory holds was read, epoch milliseconds; null when it holds nothing. */
   readAt(key: string): number | null {
     return this.#memory.get(key)?.readAt ?? null

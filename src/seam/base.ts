@@ -45,6 +45,11 @@ export interface Base<Pieces> {
    * looks no closer.
    */
   examine?(module: EventModule): readonly (readonly [seam: string, error: unknown])[]
+  /**
+   * What its pages say at least as `Content-Security-Policy`; the router sees to it where they were made
+   * elsewhere. Absent in a base that says nothing there.
+   */
+  readonly policy?: string
   /** The event's own page for an answer that no route gave. */
   page(kind: BasePage, request: Request, env: AppEnv<Pieces>): Response | Promise<Response>
 }

@@ -286,7 +286,8 @@ describe('events in one process', () => {
     const load = async () => ({ default: new Hono() })
     const modules = new Map(['one', 'a', 'b', 'c'].map((key) => [key, load]))
     const apps = createEventApps(base, size)
-    const lane = (of: Tenant) => chooseLane(of, modules) as LocalLane
+    const lane = (of: Tenant) =>
+      chooseLane({ events: modules, isolates: null }, of, 'live') as LocalLane
     return { laid, open: async (of: Tenant) => apps(of, lane(of)) }
   }
 

@@ -85,6 +85,8 @@ export async function startBuiltWorker(
           ...(options.clock === true ? withClock(dist, config) : builtModules(dist, config)),
           bindings: { APEXES: apexes, MAIL_FROM: 'events@usher.example', ...bindings },
           kvNamespaces: ['TENANTS'],
+          r2Buckets: { RELEASES: 'usher-releases' },
+          workerLoaders: { LOADER: {} },
           durableObjects: {
             EVENTS: { className: 'EventStore', useSQLite: true },
             FAULTS: { className: 'FaultCounter', useSQLite: true },

@@ -67,6 +67,7 @@ export function dispatcher({
     apexes: new Set(['localhost']),
     directory,
     events: new Map(Object.entries(modules).map(([key, module]) => [key, entry(module)])),
+    isolates: null,
     shares,
     base,
     eventApps: createEventApps(base, CONFIG.apps),

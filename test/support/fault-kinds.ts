@@ -224,6 +224,7 @@ export function startFaulty(
       },
     },
     events: new Map(Object.entries(faulty === null ? { next } : { next, fair: faulty })),
+    isolates: null,
     base: BASES[base],
     eventApps: createEventApps(BASES[base], 10),
     fallsOpen,

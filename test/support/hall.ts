@@ -109,6 +109,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
       },
     },
     events: modules,
+    isolates: null,
     base: match,
     eventApps: createEventApps(match, 100),
     breakers: new Breakers(clock, CONFIG.breaker),

@@ -1,0 +1,74 @@
+import type { Viewer } from '../contract.ts'
+import { PREVIEW_COOKIE } from './preview.ts'
+
+/**
+ * What an answer from an isolate may not say, each with what it would do. The event's own visitors are
+ * its own to mislead; these reach further: other hosts, later visits, or what stands in between.
+ */
+export const WITHHELD: Readonly<Record<string, string>> = {
+  'x-request-id': 'the platform’s: it says where in the log an answer is',
+  'usher-degraded': 'the platform’s: it says what the base answered for',
+  'alt-svc': 'sends later visits to another server',
+  'clear-site-data': 'signs visitors out and empties what the base keeps for them',
+  'strict-transport-security': 'outlives the event, and may cover other hosts under its domain',
+  'expect-ct': 'outlives the answer',
+  'public-key-pins': 'locks visitors out of the host for good',
+  'service-worker-allowed': 'lets a script stand between visitors and the whole host',
+  nel: 'has browsers report visits elsewhere, long after',
+  'report-to': 'has browsers report visits elsewhere, long after',
+  'reporting-endpoints': 'has browsers report visits elsewhere',
+  'cdn-cache-control': 'is for caches in between, which serve others',
+  'cloudflare-cdn-cache-control': 'is for caches in between, which serve others',
+  'surrogate-control': 'is for caches in between, which serve others',
+  'cache-tag': 'is for caches in between, which serve others',
+  server: 'answers as the platform',
+  via: 'answers as the platform',
+  'cf-ray': 'answers as the platform',
+  'cf-cache-status': 'answers as the platform',
+  connection: 'is between two machines, not for the visitor',
+  'keep-alive': 'is between two machines, not for the visitor',
+  'proxy-authenticate': 'is between two machines, not for the visitor',
+  'proxy-connection': 'is between two machines, not for the visitor',
+  'transfer-encoding': 'is between two machines, not for the visitor',
+  trailer: 'is between two machines, not for the visitor',
+  upgrade: 'is between two machines, not for the visitor',
+}
+
+/** How much an answer may say before its body: fields, and characters of all of them. */
+const MOST_FIELDS = 100
+const MOST_CHARACTERS = 32_000
+
+/** What an answer of an isolate's says, without what is withheld; null when it is too much. */
+export function cleanHeaders(given: Headers, viewer: Viewer): Headers | null {
+  const headers = new Headers()
+  let fields = 0
+  let characters = 0
+  for (const [name, value] of given) {
+    characters += name.length + value.length
+    if (++fields > MOST_FIELDS || characters > MOST_CHARACTERS) return null
+    if (Object.hasOwn(WITHHELD, name)) continue
+    const kept = name === 'set-cookie' ? ownCookie(value) : value
+    if (kept !== null) headers.append(name, kept)
+  }
+  // Whatever it is, browsers are not to guess.
+  if (headers.has('content-type')) headers.set('X-Content-Type-Options', 'nosniff')
+  if (viewer.kind === 'person' && isForAll(headers.get('cache-control'))) {
+    headers.set('Cache-Control', 'private, no-store')
+  }
+  return headers
+}
+
+/**
+ * A cookie for the host it comes from alone, whatever domain it names. null for one that stands for
+ * what the router has decided.
+ */
+function ownCookie(cookie: string): string | null {
+  const [pair = '', ...attributes] = cookie.split(';')
+  if (pair.split('=')[0]?.trim().toLowerCase() === PREVIEW_COOKIE.toLowerCase()) return null
+  const own = attributes.filter((attribute) => !/^\s*domain\s*(?:=|$)/i.test(attribute))
+  return own.length === attributes.length ? cookie : [pair, ...own].join(';')
+}
+
+/** Whether caches in between may keep it for others. */
+const isForAll = (cacheControl: string | null): boolean =>
+  /(?:^|[\s,])(?:public|s-maxage)(?:$|[\s,=])/i.test(cacheControl ?? '')

@@ -1,0 +1,102 @@
+import { err, ok, type Result, type Viewer } from '../contract.ts'
+import type { IsolateReports, ToldError } from '../ports.ts'
+import { cleanHeaders } from './foreign-headers.ts'
+import type { Served } from './serve.ts'
+
+/** What an isolate answered, read: nothing of it is believed before. */
+export type ReadAnswer =
+  | { readonly kind: 'served'; readonly served: Served; readonly reports: IsolateReports }
+  | { readonly kind: 'unloaded'; readonly error: Error }
+
+/** @param policy what the base's pages say at least, as `Content-Security-Policy` */
+export function readAnswer(
+  answer: unknown,
+  viewer: Viewer,
+  policy: string | undefined,
+): Result<ReadAnswer, string> {
+  if (!isRecord(answer)) return err('It answers nothing.')
+  if ('unloaded' in answer) return ok({ kind: 'unloaded', error: errorOf(answer['unloaded']) })
+  const { response, own } = answer
+  if (!(response instanceof Response)) return err('It answers no response.')
+  if (response.status < 200 || response.status > 599) {
+    return err(`It answers with status ${response.status}.`)
+  }
+  if ('webSocket' in response && response.webSocket !== null && response.webSocket !== undefined)
+    return err('It answers with a socket.')
+  const headers = cleanHeaders(response.headers, viewer)
+  if (headers === null) return err('Its answer has too many headers, or too long ones.')
+  if (policy !== undefined && own !== true && isBare(headers))
+    headers.set('Content-Security-Policy', policy)
+  const { status, statusText } = response
+  const served: Served = {
+    response: new Response(response.body, { status, statusText, headers }),
+    route: textOf(answer['route'], 200),
+    own: own === true,
+    degraded: textsOf(answer['degraded'], MOST, 100),
+    fault: textOf(answer['fault'], 100),
+    ...(answer['brokenOff'] === true ? { brokenOff: true } : {}),
+  }
+  return ok({ kind: 'served', served, reports: readReports(answer['reports']) })
+}
+
+/** What became of work: an error's text, or null when it is done; and what there is to tell. */
+export function readWorked(answer: unknown): {
+  readonly error: string | null
+  readonly reports: IsolateReports
+} {
+  if (!isRecord(answer)) return { error: 'It answers nothing.', reports: readReports(null) }
+  const { error, reports } = answer
+  return { error: error === null ? null : told(error, 1_000), reports: readReports(reports) }
+}
+
+/** Things a release says of one turn; what is more is not heard. */
+const MOST = 50
+
+export function readReports(reports: unknown): IsolateReports {
+  const { faults, opened, logs } = isRecord(reports) ? reports : {}
+  return {
+    faults: recordsOf(faults).map(({ seam, error }) => ({
+      seam: told(seam, 100),
+      error: readError(error),
+    })),
+    opened: textsOf(opened, MOST, 100),
+    logs: recordsOf(logs).map(({ seam, text }) => ({
+      seam: told(seam, 100),
+      text: told(text, 1_000),
+    })),
+  }
+}
+
+/** What was told of an error, as one that can be logged. */
+export function errorOf(given: unknown): Error {
+  const { name, message, stack } = readError(given)
+  const error = new Error(message)
+  error.name = name
+  error.stack = stack ?? `${name}: ${message}`
+  return error
+}
+
+function readError(given: unknown): ToldError {
+  const { name, message, stack } = isRecord(given) ? given : {}
+  return { name: told(name, 100), message: told(message, 1_000), stack: textOf(stack, 8_000) }
+}
+
+const isBare = (headers: Headers): boolean =>
+  !headers.has('content-security-policy') &&
+  (headers.get('content-type') ?? '').toLowerCase().startsWith('text/html')
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+const recordsOf = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  (Array.isArray(value) ? value : []).slice(0, MOST).filter(isRecord)
+
+const textsOf = (value: unknown, most: number, length: number): readonly string[] =>
+  (Array.isArray(value) ? value : [])
+    .slice(0, most)
+    .flatMap((one: unknown) => textOf(one, length) ?? [])
+
+const textOf = (value: unknown, length: number): string | null =>
+  typeof value === 'string' ? value.slice(0, length) : null
+
+const told = (value: unknown, length: number): string => textOf(value, length) ?? typeof value

@@ -1,0 +1,20 @@
+import type { KeepAlive } from '../ports.ts'
+import { currentTenant, type EventProps, type PortsParts } from './ports.ts'
+
+/**
+ * A call of an isolate to the outside, as far as the event's record allows now: what `http` is for, for
+ * code and libraries that call `fetch` themselves. Rejects where `http` would.
+ */
+export async function throughGateway(
+  { directory, openHttp }: Pick<PortsParts, 'directory' | 'openHttp'>,
+  props: EventProps,
+  request: Request,
+  keepAlive: KeepAlive,
+): Promise<Response> {
+  const tenant = await currentTenant(directory, props, keepAlive)
+  if (request.headers.has('upgrade')) throw new TypeError('Events open no sockets.')
+  const { url, method } = request
+  const headers = Object.fromEntries(request.headers)
+  const body = request.body === null ? undefined : await request.text()
+  return openHttp(tenant).fetch(url, { method, headers, ...(body === undefined ? {} : { body }) })
+}

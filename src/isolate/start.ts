@@ -1,0 +1,53 @@
+import type { IsolateLimits, Tenant } from '../contract.ts'
+import type { GuestStub, IsolateCode, IsolatesParts } from './isolates.ts'
+import type { EventProps, PortsProps } from './ports.ts'
+import type { GuestProps, GuestTurn } from './protocol.ts'
+
+/** The Worker's own entrypoints that isolates are handed, each bound by its props. */
+export interface IsolateExports {
+  EventPorts(options: { readonly props: PortsProps }): GuestProps['ports']
+  EventGateway(options: { readonly props: EventProps }): Fetcher
+}
+
+/**
+ * Starts releases by the platform's loader. What an isolate is fixed to when it is loaded stands in its
+ * name: event, store, code, limits, and whether it has a way out at all.
+ *
+ * @param defaults for events whose record says nothing of it
+ */
+export const startBy =
+  (
+    loader: WorkerLoader,
+    exports: IsolateExports,
+    defaults: IsolateLimits,
+  ): IsolatesParts['start'] =>
+  (tenant, release, code, turn) => {
+    const { key: event, storeId, canonicalHost: host, limits = defaults, outbound } = tenant
+    const whose: EventProps = { event, storeId, host }
+    const goesOut = outbound.length > 0
+    const { cpuMs, subRequests } = limits
+    const fixed = [event, storeId, release, cpuMs, subRequests, goesOut ? 'out' : 'shut']
+    const worker = loader.get(fixed.join(' '), async () => ({
+      ...workerCode(await code()),
+      env: {},
+      globalOutbound: goesOut ? exports.EventGateway({ props: whose }) : null,
+      limits: { cpuMs, subRequests },
+    }))
+    const props: GuestProps = { ports: portsOf(exports, tenant, turn), turn }
+    return worker.getEntrypoint('Guest', { props }) as unknown as GuestStub
+  }
+
+function portsOf(
+  exports: IsolateExports,
+  { key: event, storeId, canonicalHost: host }: Tenant,
+  { viewer, requestId }: GuestTurn,
+): GuestProps['ports'] {
+  return exports.EventPorts({ props: { event, storeId, host, viewer, requestId } })
+}
+
+const workerCode = ({ release, modules }: IsolateCode) => ({
+  compatibilityDate: release.compatibilityDate,
+  compatibilityFlags: [...release.compatibilityFlags],
+  mainModule: release.main,
+  modules: { ...modules },
+})
