@@ -1,11 +1,7 @@
 import { RPC_VERSION } from '../store/rpc.ts'
-import { type HashedTexts, moduleKey } from './module-texts.ts'
+import type { HashedTexts } from './module-texts.ts'
 import { PROTOCOL } from './protocol.ts'
-import { parseRelease, type Release } from './release.ts'
-
-/** Where the manifest of a release is kept. */
-export const manifestKey = (event: string, release: string): string =>
-  `releases/${event}/${release}.json`
+import { manifestKey, moduleKey, parseRelease, type Release } from './release.ts'
 
 /** A release's manifest, checked: whole, this event's, and not newer than the platform. Rejects, saying why. */
 export async function loadManifest(

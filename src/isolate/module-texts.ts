@@ -10,9 +10,6 @@ export interface ReleaseCopies extends ReleaseFiles {
   put(key: string, bytes: ArrayBuffer): Promise<void>
 }
 
-/** Where a text of this hash is kept. */
-export const moduleKey = (hash: string): string => `modules/${hash}`
-
 /**
  * Texts by the hash of their bytes: memory, then the copies nearby, then where they were put. What was
  * changed on the way counts as not there, and is not kept.

@@ -52,6 +52,12 @@ const releaseSchema = v.strictObject({
 
 export type Release = v.InferOutput<typeof releaseSchema>
 
+/** Where a module, or a map, of this hash is kept; once, however many releases have it. */
+export const moduleKey = (hash: string): string => `modules/${hash}`
+
+/** Where the manifest of a release is kept. */
+export const manifestKey = (event: string, id: string): string => `releases/${event}/${id}.json`
+
 /** The text that is hashed and kept: keys sorted at every level, no spaces. */
 export const serializeRelease = (release: Release): string => JSON.stringify(sorted(release))
 
