@@ -53,7 +53,7 @@ const releaseSchema = v.strictObject({
 export type Release = v.InferOutput<typeof releaseSchema>
 
 /** Where a module, or a map, of this hash is kept; once, however many releases have it. */
-export const moduleKey = (hash: string): string => `modules/${hash}`
+export const moduleKey = (digest: string): string => `modules/${digest}`
 
 /** Where the manifest of a release is kept. */
 export const manifestKey = (event: string, id: string): string => `releases/${event}/${id}.json`
