@@ -23,17 +23,27 @@ interface Surroundings {
   readonly snapshots: Pick<Snapshots, 'current'>
 }
 
+/** Isolates that serve events, and those in which somebody looks at a release. */
+interface Opened {
+  readonly isolates: Isolates
+  readonly previews: Isolates
+}
+
 /** The isolates of a front. */
 export function openIsolates(
   { RELEASES, LOADER }: IsolatesEnv,
   { exports, config, clock, around, snapshots }: Surroundings,
-): Isolates {
-  if (RELEASES === undefined || LOADER === undefined || exports === undefined) return NO_ISOLATES
+): Opened {
+  if (RELEASES === undefined || LOADER === undefined || exports === undefined) {
+    return { isolates: NO_ISOLATES, previews: NO_ISOLATES }
+  }
   const { isolates: options, limits } = config
   const texts = new HashedTexts(filesOf(RELEASES), copies, options.memory)
   const published = (tenant: Tenant): number | null => snapshots.current(tenant)
-  const start = startBy(LOADER, exports, options.limits)
-  return createIsolates({ texts, start, around, limits, published, clock, options })
+  const common = { texts, around, limits, published, clock, options }
+  const startIn = (looks: boolean): Isolates =>
+    createIsolates({ ...common, start: startBy(LOADER, exports, options.limits, looks) })
+  return { isolates: startIn(false), previews: startIn(true) }
 }
 
 const NO_ISOLATES: Isolates = {

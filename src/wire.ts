@@ -135,7 +135,7 @@ export interface ShareWires {
 export function wireShare(env: WorkerEnv, surroundings: Surroundings): ShareWires {
   const wired = partsOf(env, surroundings, { doors: new Map(), patience: 0 })
   // It runs what was built into it: releases are the front's.
-  const parts = { ...wired.parts, isolates: null }
+  const parts = { ...wired.parts, isolates: null, previews: null }
   return {
     dispatch: createDispatch(parts),
     explain: (url, method, keepAlive) => explain(parts, new Request(url, { method }), keepAlive),
@@ -170,7 +170,7 @@ function partsOf(
   const telemetry = withReports(written, { counts, alerts, clock, keepAlive: heldByNow })
   const snapshots = createSnapshots(env, clock, telemetry, config)
   const parts: WorkParts<MatchPieces> = {
-    isolates: openIsolates(env, { exports, config, clock, around, snapshots }),
+    ...openIsolates(env, { exports, config, clock, around, snapshots }),
     apexes,
     directory: new KvDirectory(records, clock, config.directory, (hostname, error) =>
       telemetry.fault({ requestId: '', event: '', seam: `registry:${hostname}`, error }),

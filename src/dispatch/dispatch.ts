@@ -5,19 +5,33 @@ import { within } from '../within.ts'
 import { after, type Eventually } from './after.ts'
 import { PLATFORM } from './book.ts'
 import { forward, type ForwardParts } from './forward.ts'
-import type { Gate } from './gate.ts'
 import { serveIsolated } from './isolated.ts'
 import type { Lane } from './lane.ts'
 import { atPath, onHost, redirect } from './location.ts'
-import { closed, gone, NO_EVENT, notice, READ_ONLY, UNAVAILABLE } from './notice.ts'
+import {
+  closed,
+  gone,
+  LOOK_ONLY,
+  NO_EVENT,
+  notice,
+  PREVIEW_OVER,
+  READ_ONLY,
+  UNAVAILABLE,
+} from './notice.ts'
 import { SAFE_HEADERS } from '../seam/base.ts'
 import { PRIVATE } from './preview-visit.ts'
+import { lookAt, type LookParts } from './look-at.ts'
 import { serve, type Served, type ServeParts, type Turn } from './serve.ts'
-import { findWay, type Way, type WayParts } from './way.ts'
+import { findWay, type Stop, type Way, type WayParts } from './way.ts'
 import { withoutModule, type WithoutModuleParts } from './without-module.ts'
 
 export interface DispatchParts<Pieces>
-  extends WayParts, ServeParts<Pieces>, WithoutModuleParts<Pieces>, ForwardParts {
+  extends
+    WayParts,
+    ServeParts<Pieces>,
+    WithoutModuleParts<Pieces>,
+    ForwardParts,
+    LookParts<Pieces> {
   /** Answers on the platform's own hosts; `''` is the bare apex. */
   readonly platform: (
     name: '' | 'admin',
@@ -132,6 +146,18 @@ function answer<Pieces>(
         return { ...way, response: shut(request, way.tenant, way.gate) }
       case 'event':
         return show(parts, request, ctx, requestId, way)
+      case 'preview': {
+        const { tenant, preview, foundAt } = way
+        const looked = lookAt(parts, { request, ctx, requestId, tenant }, preview)
+        return looked.then((served) => ({
+          ...served,
+          tenant,
+          foundAt,
+          lane: 'isolated',
+          release: preview.release,
+          previewed: true,
+        }))
+      }
     }
   })
 }
@@ -218,11 +244,7 @@ const late = <T>(): Result<T, Error> => ({
 const FOR_A_WHILE = { 'Cache-Control': 'max-age=300' } as const
 
 /** The answer of a host whose event is not open. */
-function shut(
-  request: Request,
-  tenant: Tenant,
-  passage: Exclude<Gate, { kind: 'pass' }>,
-): Response {
+function shut(request: Request, tenant: Tenant, passage: Stop): Response {
   switch (passage.kind) {
     case 'hidden':
       return notice(request, NO_EVENT)
@@ -237,6 +259,10 @@ function shut(
       return notice(request, gone(tenant.name))
     case 'read-only':
       return notice(request, READ_ONLY)
+    case 'look-only':
+      return notice(request, LOOK_ONLY)
+    case 'preview-over':
+      return notice(request, PREVIEW_OVER)
   }
 }
 

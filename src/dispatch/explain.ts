@@ -118,6 +118,8 @@ function early(way: Exclude<Way, { kind: 'event' }>): string {
       return '303: a preview link, taken in exchange for a cookie'
     case 'shut':
       return shutBy(way.gate)
+    case 'preview':
+      return `a preview of release ${way.preview.release}`
   }
 }
 
@@ -137,5 +139,9 @@ function shutBy(passage: Extract<Way, { kind: 'shut' }>['gate']): string {
       return passage.redirect === null ? '410: the event is over' : `302 to ${passage.redirect}`
     case 'read-only':
       return '403: the event is archived and can only be read'
+    case 'look-only':
+      return '403: a preview of a release, where nothing can be changed'
+    case 'preview-over':
+      return '410: a link to a release that shows nothing, or no longer'
   }
 }

@@ -1,7 +1,14 @@
 import type { ReleaseChoice, Tenant } from '../contract.ts'
-import type { Isolate, IsolateReports, Isolates, IsolateTurn, KeepAlive } from '../ports.ts'
+import type {
+  Isolate,
+  IsolateReports,
+  Isolates,
+  IsolateTurn,
+  KeepAlive,
+  Telemetry,
+} from '../ports.ts'
 import { within } from '../within.ts'
-import type { FaultParts } from './book.ts'
+import { type FaultParts, PLATFORM } from './book.ts'
 import type { EventApp } from './compose.ts'
 import type { EnvParts } from './request-env.ts'
 import { errorOf, type ReadAnswer, readAnswer } from './isolated-answer.ts'
@@ -101,6 +108,15 @@ export function hear(
   for (const seam of opened) telemetry.opened({ event, seam }, keepAlive)
   for (const { seam, text } of logs) telemetry.note({ type: 'log', event, seam, text })
 }
+
+/** What is said of a release that is looked at: into the log, under a name that nobody counts. */
+export const aside = (telemetry: Telemetry): Telemetry => ({
+  request: (point) => telemetry.request(point),
+  note: (point) => telemetry.note(point),
+  fault: (point) =>
+    telemetry.fault(point.seam === PLATFORM ? point : { ...point, seam: `preview:${point.seam}` }),
+  opened: () => undefined,
+})
 
 /** One visitor's turn at an event's releases. */
 class Tries<Pieces> {

@@ -44,6 +44,25 @@ export const READ_ONLY: Notice = {
   text: 'Its pages can still be read, but nothing can be changed any more.',
 }
 
+export const LOOK_ONLY: Notice = {
+  status: 403,
+  title: 'This is a preview',
+  text: 'It shows the event’s own data, and nothing can be changed here. Go back, or leave the preview to do it in the event itself.',
+}
+
+export const PREVIEW_OVER: Notice = {
+  status: 410,
+  title: 'This preview is over',
+  text: 'The link shows nothing any more. Ask whoever sent it for a new one.',
+}
+
+/** A release that somebody looks at, and that cannot be shown. */
+export const noPreview = (release: string, requestId: string): Notice => ({
+  status: 503,
+  title: 'There is nothing to see',
+  text: `The release ${release.slice(0, 12)} does not load, or did not answer. Why stands in the log, with this number: ${requestId}.`,
+})
+
 /** The operator closed the event for a while and says why. */
 export const closed = (name: string, text: string, retryAfter: number): Notice => ({
   status: 503,

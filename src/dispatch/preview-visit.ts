@@ -27,24 +27,29 @@ export async function readPreview(
   const link = url.searchParams.get(PREVIEW_PARAMETER)
   if (link !== null) {
     const expires = await verifyPreview(secret, event, link, now)
-    if (expires !== null) return arrival(url, link, expires - Math.floor(now / 1000))
+    if (expires !== null) {
+      const seconds = expires - Math.floor(now / 1000)
+      return { kind: 'arrival', response: arrive(url, PREVIEW_COOKIE, link, seconds) }
+    }
   }
-  const cookie = cookieOf(request.headers.get('cookie') ?? '')
+  const cookie = cookieOf(request, PREVIEW_COOKIE)
   const shown = cookie === null ? null : await verifyPreview(secret, event, cookie, now)
   return { kind: shown === null ? 'none' : 'visitor' }
 }
 
-function arrival(url: URL, token: string, seconds: number): PreviewVisit {
+/**
+ * Takes the link out of the address, and gives the visitor a cookie instead.
+ *
+ * @param seconds how long it is kept; 0 takes it away
+ */
+export function arrive(url: URL, name: string, token: string, seconds: number): Response {
   url.searchParams.delete(PREVIEW_PARAMETER)
-  const cookie = `${PREVIEW_COOKIE}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
-  return {
-    kind: 'arrival',
-    response: redirect(url.href, 303, { 'Set-Cookie': cookie, ...PRIVATE }),
-  }
+  const cookie = `${name}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
+  return redirect(url.href, 303, { 'Set-Cookie': cookie, ...PRIVATE })
 }
 
-function cookieOf(header: string): string | null {
-  const prefix = `${PREVIEW_COOKIE}=`
-  const found = header.split(/;\s*/).find((cookie) => cookie.startsWith(prefix))
-  return found?.slice(prefix.length) ?? null
+/** What a request brings under the name; null for nothing. */
+export function cookieOf({ headers }: Request, name: string): string | null {
+  const all = (headers.get('cookie') ?? '').split(/;\s*/)
+  return all.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? null
 }

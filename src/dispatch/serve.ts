@@ -1,5 +1,6 @@
 import type { ExecutionContext } from 'hono'
 import type { Tenant, Viewer } from '../contract.ts'
+import { isReadOnly } from '../event-read-only.ts'
 import { isSuspended } from '../event-suspended.ts'
 import type { Base } from '../seam/base.ts'
 import { after, type Eventually } from './after.ts'
@@ -9,6 +10,7 @@ import { contain, DEADLINE_PASSED, type Outcome } from './contain.ts'
 import { identify } from './identify.ts'
 import {
   eventFault,
+  LOOK_ONLY,
   NO_EVENT,
   type Notice,
   notice,
@@ -98,6 +100,7 @@ export function serveVisitor<Pieces>(
   return after(run(parts, known, asked.app.fetch, book), (outcome) => {
     if (outcome.kind === 'answered') return answered(outcome.response, book, degraded)
     if (isSuspended(outcome.error)) return visitors(notice(request, NO_EVENT))
+    if (isReadOnly(outcome.error)) return visitors(notice(request, LOOK_ONLY))
     const blame = blameOf(body.state, outcome.error === DEADLINE_PASSED)
     return blame === null
       ? afterFault(parts, known, book, degraded, outcome)

@@ -5,6 +5,8 @@ import { type Host, type HostRefusal, readHost } from './host.ts'
 import { chooseLane, type Lane, type LaneParts } from './lane.ts'
 import { pathOf } from './location.ts'
 import { readPreview } from './preview-visit.ts'
+import type { ReleasePreview } from './release-preview.ts'
+import { mayPreviewRelease, readReleaseVisit } from './release-visit.ts'
 import { type Resolution, resolve } from './resolve.ts'
 
 export interface WayParts extends LaneParts {
@@ -25,7 +27,7 @@ export type Way =
       readonly kind: 'shut'
       readonly tenant: Tenant
       readonly previewed: boolean
-      readonly gate: Exclude<Gate, { kind: 'pass' }>
+      readonly gate: Stop
     }
   | { readonly kind: 'arrival'; readonly tenant: Tenant; readonly response: Response }
   | {
@@ -38,6 +40,21 @@ export type Way =
       /** Whether a preview link opened it: such answers are for this visitor only. */
       readonly previewed: boolean
     }
+  /** Somebody looks at a release, in force or not. */
+  | {
+      readonly kind: 'preview'
+      readonly foundAt: number
+      readonly tenant: Tenant
+      readonly preview: ReleasePreview
+    }
+
+/** Why a visit goes no further. */
+export type Stop =
+  | Exclude<Gate, { kind: 'pass' }>
+  /** A release is looked at: nothing can be done there. */
+  | { readonly kind: 'look-only' }
+  /** The link to a release shows nothing, or no longer. */
+  | { readonly kind: 'preview-over' }
 
 /** Host → directory → gate → lane. The router follows it; `explain` tells it. */
 export function findWay(
@@ -74,9 +91,36 @@ function passGate(
     path: tenant.redirects.length === 0 ? '/' : pathOf(request.url),
     now,
   }
+  return mayPreviewRelease(request) ? lookAt(parts, request, visit) : enter(parts, request, visit)
+}
+
+function enter(parts: WayParts, request: Request, visit: Visit): Way | Promise<Way> {
   const passage = gate(visit)
   if (passage.kind === 'hidden' && passage.opensToPreview) return knock(parts, request, visit)
   return arrive(parts, visit, passage)
+}
+
+/** At a release of the event, for whoever has a link to it; nobody can do anything there. */
+async function lookAt(parts: WayParts, request: Request, before: Visit): Promise<Way> {
+  const { tenant } = before
+  const seen = await readReleaseVisit(request, tenant, parts.previewSecret, before.now)
+  const visit = { ...before, now: parts.clock.now() }
+  if (seen.kind === 'none') return enter(parts, request, visit)
+  const shut = (stop: Stop): Way => ({ kind: 'shut', tenant, previewed: true, gate: stop })
+  if (seen.kind === 'over') {
+    return gate(visit).kind === 'pass'
+      ? shut({ kind: 'preview-over' })
+      : enter(parts, request, visit)
+  }
+  const passage = gate({ ...visit, previewed: true })
+  if (passage.kind !== 'pass') return shut(passage)
+  if (seen.kind === 'turned') return { kind: 'arrival', tenant, response: seen.response }
+  // A service worker would stay with the visitor, and be the live event's.
+  const installs = request.headers.get('service-worker') === 'script'
+  if (installs || !['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
+    return shut({ kind: 'look-only' })
+  }
+  return { kind: 'preview', foundAt: visit.now, tenant, preview: seen.preview }
 }
 
 /** At an event that is not open: a preview link lets in. */

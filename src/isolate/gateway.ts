@@ -1,5 +1,6 @@
+import { EventReadOnly } from '../event-read-only.ts'
 import type { KeepAlive } from '../ports.ts'
-import { currentTenant, type EventProps, type PortsParts } from './ports.ts'
+import { currentTenant, type EventProps, isReading, type PortsParts } from './ports.ts'
 
 /**
  * A call of an isolate to the outside, as far as the event's record allows now: what `http` is for, for
@@ -14,6 +15,7 @@ export async function throughGateway(
   const tenant = await currentTenant(directory, props, keepAlive)
   if (request.headers.has('upgrade')) throw new TypeError('Events open no sockets.')
   const { url, method } = request
+  if (props.looks && !isReading(method)) throw new EventReadOnly()
   const headers = Object.fromEntries(request.headers)
   const body = request.body === null ? undefined : await request.text()
   return openHttp(tenant).fetch(url, { method, headers, ...(body === undefined ? {} : { body }) })

@@ -1,8 +1,16 @@
-import { type HttpInit, type OutgoingMail, SYSTEM, type Tenant, type Viewer } from '../contract.ts'
-import { hear } from '../dispatch/isolated.ts'
+import {
+  err,
+  type HttpInit,
+  type OutgoingMail,
+  SYSTEM,
+  type Tenant,
+  type Viewer,
+} from '../contract.ts'
+import { aside, hear } from '../dispatch/isolated.ts'
 import { readReports } from '../dispatch/isolated-answer.ts'
 import { LinedMail } from '../dispatch/lined-mail.ts'
 import type { FaultParts } from '../dispatch/book.ts'
+import { EventReadOnly } from '../event-read-only.ts'
 import type { Directory, KeepAlive, OpenHttp, OpenMail, OpenSecrets } from '../ports.ts'
 import type { StoreCall, StoreReply, StoreStub } from '../store/rpc.ts'
 import type { GuestPorts, GuestSnapshot } from './protocol.ts'
@@ -35,6 +43,8 @@ export interface EventProps {
   readonly storeId: string
   /** Where its record is found. */
   readonly host: string
+  /** Somebody only looks at the release: nothing of the event may come to be different by it. */
+  readonly looks?: true
 }
 
 /**
@@ -56,7 +66,12 @@ export class Ports implements GuestPorts {
     const { viewer } = this.#props
     if (viewer === null || viewer.kind === 'system') throw new Error('There is no store here.')
     const tenant = await this.#tenant()
-    const { version, name, input, requestId, listeners, told } = call
+    const { version, name, input, requestId } = call
+    const { looks = false } = this.#props
+    // The store refuses a command without an id: what has none changes nothing.
+    if (looks && requestId !== null) return err({ tag: 'read-only' })
+    // What the module in force has told the store stays as it is.
+    const { listeners, told } = looks ? {} : call
     const tells = told?.tells === true && name === this.#parts.tells
     return this.#parts.openStub(tenant).call({
       version,
@@ -77,10 +92,13 @@ export class Ports implements GuestPorts {
   }
 
   async renew(): Promise<GuestSnapshot> {
-    return this.#parts.snapshots.renew(await this.#tenant())
+    const tenant = await this.#tenant()
+    const { snapshots } = this.#parts
+    return this.#props.looks ? snapshots.get(tenant, this.#keepAlive) : snapshots.renew(tenant)
   }
 
   async mail(mail: OutgoingMail): Promise<void> {
+    if (this.#props.looks) throw new EventReadOnly()
     const { to, subject, text, headers } = mail
     await new LinedMail(this.#parts.openMail(await this.#tenant())).send({
       to,
@@ -91,6 +109,7 @@ export class Ports implements GuestPorts {
   }
 
   async http(url: string, init?: HttpInit): Promise<Response> {
+    if (this.#props.looks && !isReading(init?.method)) throw new EventReadOnly()
     return this.#parts.openHttp(await this.#tenant()).fetch(url, init)
   }
 
@@ -101,13 +120,19 @@ export class Ports implements GuestPorts {
   async report(reports: unknown): Promise<void> {
     const tenant = await this.#tenant()
     const told = { tenant, requestId: this.#props.requestId }
-    hear(this.#parts, told, readReports(reports), this.#keepAlive)
+    const { telemetry } = this.#parts
+    const heard = this.#props.looks ? { ...this.#parts, telemetry: aside(telemetry) } : this.#parts
+    hear(heard, told, readReports(reports), this.#keepAlive)
   }
 
   #tenant(): Promise<Tenant> {
     return currentTenant(this.#parts.directory, this.#props, this.#keepAlive)
   }
 }
+
+/** Whether a call to another system only asks; whatever it is, it may be anything. */
+export const isReading = (method: unknown = 'GET'): boolean =>
+  typeof method === 'string' && ['GET', 'HEAD'].includes(method.toUpperCase())
 
 /** The event's record as it is now. A host may have gone to another event since, and a key to another store. */
 export async function currentTenant(

@@ -1,4 +1,4 @@
-import type { IsolateLimits, Tenant } from '../contract.ts'
+import type { IsolateLimits } from '../contract.ts'
 import type { GuestStub, IsolateCode, IsolatesParts } from './isolates.ts'
 import type { EventProps, PortsProps } from './ports.ts'
 import type { GuestProps, GuestTurn } from './protocol.ts'
@@ -11,39 +11,40 @@ export interface IsolateExports {
 
 /**
  * Starts releases by the platform's loader. What an isolate is fixed to when it is loaded stands in its
- * name: event, store, code, limits, and whether it has a way out at all.
+ * name: event, store, code, limits, whether it has a way out at all, and whether it is only looked at.
  *
  * @param defaults for events whose record says nothing of it
+ * @param looks what is kept in memory there serves nobody else, and nothing can be changed
  */
 export const startBy =
   (
     loader: WorkerLoader,
     exports: IsolateExports,
     defaults: IsolateLimits,
+    looks = false,
   ): IsolatesParts['start'] =>
   (tenant, release, code, turn) => {
     const { key: event, storeId, canonicalHost: host, limits = defaults, outbound } = tenant
-    const whose: EventProps = { event, storeId, host }
+    const whose: EventProps = { event, storeId, host, ...(looks ? { looks } : {}) }
     const goesOut = outbound.length > 0
     const { cpuMs, subRequests } = limits
-    const fixed = [event, storeId, release, cpuMs, subRequests, goesOut ? 'out' : 'shut']
+    const way = goesOut ? 'out' : 'shut'
+    const fixed = [event, storeId, release, cpuMs, subRequests, way, looks ? 'looked-at' : 'serves']
     const worker = loader.get(fixed.join(' '), async () => ({
       ...workerCode(await code()),
       env: {},
       globalOutbound: goesOut ? exports.EventGateway({ props: whose }) : null,
       limits: { cpuMs, subRequests },
     }))
-    const props: GuestProps = { ports: portsOf(exports, tenant, turn), turn }
+    const props: GuestProps = { ports: portsOf(exports, whose, turn), turn }
     return worker.getEntrypoint('Guest', { props }) as unknown as GuestStub
   }
 
-function portsOf(
+const portsOf = (
   exports: IsolateExports,
-  { key: event, storeId, canonicalHost: host }: Tenant,
+  whose: EventProps,
   { viewer, requestId }: GuestTurn,
-): GuestProps['ports'] {
-  return exports.EventPorts({ props: { event, storeId, host, viewer, requestId } })
-}
+): GuestProps['ports'] => exports.EventPorts({ props: { ...whose, viewer, requestId } })
 
 const workerCode = ({ release, modules }: IsolateCode) => ({
   compatibilityDate: release.compatibilityDate,

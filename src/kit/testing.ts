@@ -202,6 +202,7 @@ function partsOf(
     newRequestId: () => `request-${++requests}`,
     limits: CONFIG.limits,
     previewSecret: null,
+    previews: null,
     platform: () => new Response('Not an event.', { status: 404 }),
   }
 }

@@ -46,6 +46,8 @@ export type StoreRefusal =
   | { readonly tag: 'untold' }
   /** The event is suspended, and its caller is not the platform. */
   | { readonly tag: 'suspended' }
+  /** Somebody looks at a release of the event; nothing was run. */
+  | { readonly tag: 'read-only' }
 
 /** JSON text on success: one cheap string over the wire instead of a deep clone. */
 export type StoreReply = Result<string, StoreRefusal>

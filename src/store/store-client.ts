@@ -7,6 +7,7 @@ import {
   type Told,
   type Viewer,
 } from '../contract.ts'
+import { EventReadOnly } from '../event-read-only.ts'
 import { EventSuspended } from '../event-suspended.ts'
 import { RPC_VERSION, type StoreCall, type StoreRefusal, type StoreStub } from './rpc.ts'
 
@@ -114,12 +115,16 @@ async function tagOf(told: Told): Promise<string> {
 }
 
 function answerOf(reply: Awaited<ReturnType<StoreStub['call']>>): unknown {
-  if (!reply.ok) throw reply.error.tag === 'suspended' ? new EventSuspended() : refusal(reply.error)
+  if (!reply.ok) throw refusal(reply.error)
   return JSON.parse(reply.value)
 }
 
-function refusal(of: Exclude<StoreRefusal, { tag: 'suspended' }>): StoreUnavailable {
+function refusal(of: StoreRefusal): Error {
   switch (of.tag) {
+    case 'suspended':
+      return new EventSuspended()
+    case 'read-only':
+      return new EventReadOnly()
     case 'wrong-event':
       return new StoreUnavailable(
         'The store belongs to another event. Check the storeId of the tenant record.',

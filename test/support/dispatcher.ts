@@ -9,6 +9,7 @@ import { runWork, type Worked, type WorkParts } from '../../src/dispatch/run-wor
 import type {
   Directory,
   FaultPoint,
+  Isolates,
   NotePoint,
   Opening,
   Outbox,
@@ -25,6 +26,7 @@ interface Setup {
   readonly limits?: Partial<Config['limits']>
   readonly directory?: Directory
   readonly previewSecret?: string
+  readonly previews?: Isolates
   readonly shares?: Shares
   /** The work of every event. */
   readonly outbox?: Outbox
@@ -52,6 +54,7 @@ export function dispatcher({
   limits = {},
   directory = fixedDirectory(tenants),
   previewSecret,
+  previews,
   shares = { doors: new Map(), patience: 0 },
   outbox,
 }: Setup): Dispatcher {
@@ -93,6 +96,7 @@ export function dispatcher({
     newRequestId: () => `request-${++requestId}`,
     limits: { ...CONFIG.limits, deadline: 1_000, pieceDeadline: 500, ...limits },
     previewSecret: previewSecret ?? null,
+    previews: previews ?? null,
     platform: (name) => new Response(`platform ${name}`),
   }
   const dispatch = createDispatch(parts)

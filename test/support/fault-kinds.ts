@@ -250,6 +250,7 @@ export function startFaulty(
     newRequestId: () => `request-${++id}`,
     limits: { ...CONFIG.limits, pieceDeadline: 100 },
     previewSecret: null,
+    previews: null,
     platform: () => new Response('platform'),
   }
   const dispatch = createDispatch(parts)

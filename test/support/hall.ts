@@ -138,6 +138,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
     newRequestId: () => `request-${++requests}`,
     limits: CONFIG.limits,
     previewSecret: null,
+    previews: null,
     platform: () => new Response('Not an event.', { status: 404 }),
   }
   const dispatch = createDispatch(parts)
