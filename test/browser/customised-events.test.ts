@@ -23,6 +23,8 @@ const LOOKS = {
   'desk-light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   'desk-dark': { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
 } as const satisfies Record<string, BrowserContextOptions>
+type LookName = keyof typeof LOOKS
+const LOOK_NAMES = Object.keys(LOOKS) as LookName[]
 
 const served: Served = {
   async ask(key, path, { cookie, form, method } = {}) {
@@ -41,40 +43,56 @@ const served: Served = {
   settled: async () => undefined,
 }
 
+interface Window {
+  readonly page: Page
+  /** What its console has complained of. */
+  readonly complaints: string[]
+}
+
 let browser: Browser
+const windows = new Map<LookName, Window>()
 beforeAll(async () => {
   mkdirSync(`${SHOTS}/authors`, { recursive: true })
   browser = await launchChromium()
+  for (const name of LOOK_NAMES) windows.set(name, await openWindow(LOOKS[name]))
 })
 afterAll(() => browser.close())
+
+/** A window for the first personas of all events; another one for each page would take longer than the page. */
+async function openWindow(options: BrowserContextOptions): Promise<Window> {
+  const context = await browser.newContext(options)
+  for (const { key } of TWELVE) {
+    const value = sessions[key]?.['persona-1@people.example'] ?? ''
+    const domain = `${key}.localhost`
+    await context.addCookies([{ name: '__Host-session', value, domain, path: '/', secure: true }])
+  }
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    const text = message.text()
+    // A page that is refused is one all the same.
+    const counts = ['error', 'warning'].includes(message.type()) && !text.includes('403')
+    if (counts) complaints.push(text)
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return { page, complaints }
+}
 
 /** One page of an event as its first persona sees it. */
 async function look(
   key: string,
   path: string,
-  options: BrowserContextOptions,
+  name: LookName,
   check: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext(options)
-  try {
-    const value = sessions[key]?.['persona-1@people.example'] ?? ''
-    const domain = `${key}.localhost`
-    await context.addCookies([{ name: '__Host-session', value, domain, path: '/', secure: true }])
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      const text = message.text()
-      // A page that is refused is one all the same.
-      const counts = ['error', 'warning'].includes(message.type()) && !text.includes('403')
-      if (counts) complaints.push(text)
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`http://${domain}:${port}${await filled(key, path, value)}`)
-    await check(page)
-    expect(complaints).toEqual([])
-  } finally {
-    await context.close()
-  }
+  const shown = windows.get(name)
+  if (shown === undefined) throw new Error(`There is no window for ${name}.`)
+  const { page, complaints } = shown
+  complaints.length = 0
+  const secret = sessions[key]?.['persona-1@people.example'] ?? ''
+  await page.goto(`http://${key}.localhost:${port}${await filled(key, path, secret)}`)
+  await check(page)
+  expect(complaints).toEqual([])
 }
 
 /** The path with the ids of those whom it names. */
@@ -92,10 +110,10 @@ describe.each(TWELVE)('$key', ({ key, pages }) => {
     await demoDay(served, key)
   })
 
-  test.each(pages.flatMap((path) => Object.keys(LOOKS).map((name) => ({ path, name }))))(
+  test.each(pages.flatMap((path) => LOOK_NAMES.map((name) => ({ path, name }))))(
     '$path, $name: fits, and passes axe',
     async ({ path, name }) => {
-      await look(key, path, LOOKS[name as keyof typeof LOOKS], async (page) => {
+      await look(key, path, name, async (page) => {
         const file = `${key}${path.replaceAll(/\W+/g, '-')}-${name}.png`
         await picture(page, `${SHOTS}/${file}`)
         expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type axe from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -13,8 +13,21 @@ export const seriousFindings = (page: Page): Promise<string[]> =>
 export const findingsOf = (page: Page): Promise<string[]> =>
   findings(page, ['minor', 'moderate', 'serious', 'critical'])
 
-async function findings(page: Page, impacts: readonly string[]): Promise<string[]> {
+/** Windows whose pages have axe from their beginning on. */
+const equipped = new WeakSet<BrowserContext>()
+
+/** To send axe into a page takes about as long as what it does there: from the next page on it is there. */
+async function equip(page: Page): Promise<void> {
+  const context = page.context()
+  if (await page.evaluate(() => 'axe' in window)) return
   await page.evaluate(SOURCE)
+  if (equipped.has(context)) return
+  equipped.add(context)
+  await context.addInitScript({ content: SOURCE })
+}
+
+async function findings(page: Page, impacts: readonly string[]): Promise<string[]> {
+  await equip(page)
   // What passes is as much as the page itself: it need not be told, nor sent from there to here.
   const violations = await page.evaluate(async () => {
     const { run } = (window as unknown as { axe: typeof axe }).axe
