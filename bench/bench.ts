@@ -5,6 +5,7 @@ import { ownCodeSection, tenantsSection } from './events.ts'
 import { runFull } from './full/full.ts'
 import { httpEventsSection } from './http-events.ts'
 import { httpSection } from './http.ts'
+import { lanesSection } from './lanes.ts'
 import { describeMachine } from './machine.ts'
 import { partsSection } from './parts.ts'
 import { FULL, type Plan, QUICK } from './plan.ts'
@@ -53,6 +54,7 @@ async function* measure(plan: Plan): AsyncGenerator<Section> {
   yield await httpEventsSection(plan, await buildWorker('many'))
   yield await ownCodeSection(plan, loop)
   yield await storeSection(plan, await buildWorker('store'))
+  yield await lanesSection(plan, product)
   yield bundleSection(product)
   yield await startUpSection(plan, { product, minimal })
 }

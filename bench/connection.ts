@@ -20,7 +20,12 @@ export interface Connection {
   close(): void
 }
 
-export async function openConnection(port: number, host: string): Promise<Connection> {
+/** @param carried the cookie of every GET carries; '' for a stranger */
+export async function openConnection(
+  port: number,
+  host: string,
+  carried = '',
+): Promise<Connection> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((resolve, reject) =>
     socket.once('connect', resolve).once('error', reject),
@@ -28,8 +33,8 @@ export async function openConnection(port: number, host: string): Promise<Connec
   return {
     ask(path, times, nextHost) {
       if (nextHost !== undefined)
-        return askRepeatedly(socket, () => request(path, nextHost()), times)
-      const asked = request(path, host)
+        return askRepeatedly(socket, () => request(path, nextHost(), carried), times)
+      const asked = request(path, host, carried)
       return askRepeatedly(socket, () => asked, times)
     },
     post(path, form, cookie) {
@@ -40,8 +45,11 @@ export async function openConnection(port: number, host: string): Promise<Connec
   }
 }
 
-const request = (path: string, host: string): Buffer =>
-  Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n\r\n`)
+const request = (path: string, host: string, cookie: string): Buffer =>
+  Buffer.from(
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n` +
+      `${cookie === '' ? '' : `Cookie: ${cookie}\r\n`}\r\n`,
+  )
 
 const postRequest = (path: string, host: string, body: string, cookie: string): Buffer =>
   Buffer.from(

@@ -20,6 +20,8 @@ export interface Deployed {
   readonly bound: boolean
   /** Whether it does what its stores ring for: mails and the like. */
   readonly works?: boolean
+  /** Whether it can run releases in isolates of their own. */
+  readonly isolates?: boolean
 }
 
 export interface Runtime {
@@ -52,7 +54,8 @@ export async function startRuntime(workers: readonly Deployed[]): Promise<Runtim
   }
 }
 
-function workerOptions({ name, dist, tenant, variables, bound, works }: Deployed): WorkerOptions {
+function workerOptions(worker: Deployed): WorkerOptions {
+  const { name, dist, tenant, variables, bound, works, isolates } = worker
   const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
   return {
     name,
@@ -70,6 +73,9 @@ function workerOptions({ name, dist, tenant, variables, bound, works }: Deployed
     kvNamespaces: bound ? { TENANTS: `${name}-tenants` } : {},
     durableObjects: bound ? { EVENTS: { className: 'EventStore', useSQLite: true } } : {},
     ...(works === true ? workQueue(`${name}-work`) : {}),
+    ...(isolates === true
+      ? { r2Buckets: { RELEASES: `${name}-releases` }, workerLoaders: { LOADER: {} } }
+      : {}),
   }
 }
 
