@@ -39,8 +39,6 @@ export const registrarParts = ({
   rulesOf: (env) => ({
     apexes: apexesOf(env),
     newId: () => crypto.randomUUID().slice(0, 8),
-    // Nothing is published as a release yet, and show days promise one.
-    mayFreeze: () => false,
     needsProof: (host) => needsProof(host, apexesOf(env)),
     ...kept,
   }),

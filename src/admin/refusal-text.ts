@@ -63,7 +63,20 @@ export function refusalText(
       return at('', `It is ${refusal.from}, and goes from there to ${ways}, not to ${refusal.to}.`)
     }
     case 'needs-release':
-      return at('', 'Show days are served from a published release, and it has none.')
+      return at('', `${NEEDS_RELEASE} Build one with usher release, and promote it.`)
+    case 'unknown-release':
+      return at('', 'There is no such release of the event, or it is kept no longer.')
+    case 'release-pinned':
+      return at('', `It is pinned to release ${shortId(refusal.id)}. Unpin it first.`)
+    case 'release-in-use':
+      return at('', `Release ${shortId(refusal.id)} is in force, or stands by for the one that is.`)
+    case 'no-previous-release':
+      return at('', 'There is no release before it to go back to.')
+    case 'being-swept':
+      return at(
+        '',
+        'Some of its modules are being thrown away just now. Send it again in a moment.',
+      )
     case 'not-deletable':
       return at('', `It is ${refusal.status}. Suspend or archive it first.`)
     case 'unknown-revision':
@@ -76,6 +89,12 @@ export function refusalText(
       return at('', `“${refusal.idempotencyKey}” came with something else before.`)
   }
 }
+
+const NEEDS_RELEASE =
+  'Show days, and an isolate of its own, are served from a release, and it has none in force.'
+
+/** A release as people read it. */
+export const shortId = (id: string): string => id.slice(0, 12)
 
 const at = (field: string, message: string, claim?: Claim): readonly RefusalIssue[] => [
   { field, message, ...(claim === undefined ? {} : { claim }) },

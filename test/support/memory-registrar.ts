@@ -65,7 +65,6 @@ export async function memoryRegistrar(
     rules: {
       apexes: new Set(['usher.example']),
       newId: () => String(++ids).padStart(8, '0'),
-      mayFreeze: () => false,
       hostsKept: CONFIG.registrar.hostsKept,
       keep: CONFIG.registrar.keep,
       needsProof,

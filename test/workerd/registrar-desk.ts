@@ -4,6 +4,7 @@ import type { Result } from '../../src/contract.ts'
 import { needsProof } from '../../src/registry/registrar/host-rules.ts'
 import type { Copy } from '../../src/registry/registrar/copies.ts'
 import { kvRecords } from '../../src/registry/registrar/kv-records.ts'
+import type { ReleaseDraft } from '../../src/registry/registrar/release-calls.ts'
 import type { ToldStore } from '../../src/registry/registrar/publisher.ts'
 import type { RegistrarRefusal } from '../../src/registry/registrar/refusals.ts'
 import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
@@ -38,7 +39,6 @@ export const copied: Copy[] = []
 export const desk = {
   /** Milliseconds that are added to the clock. */
   ahead: 0,
-  mayFreeze: false,
   /** Whether hosts outside the platform's domains are to be proven. */
   asksProof: false,
   /** Whether DNS takes its time. */
@@ -59,7 +59,6 @@ export class DeskRegistrarBase extends registrarClass({
   rulesOf: () => ({
     apexes: APEXES,
     newId: () => String(++ids).padStart(8, '0'),
-    mayFreeze: () => desk.mayFreeze,
     hostsKept: CONFIG.registrar.hostsKept,
     keep: CONFIG.registrar.keep,
     needsProof: (host) => desk.asksProof && needsProof(host, APEXES),
@@ -111,6 +110,17 @@ export async function refusal(
   if (result.ok) throw new Error(`done: ${JSON.stringify(result.value)}`)
   return result.error
 }
+
+/** A release that has a module of its own and one that all have. */
+export const release = (letter: string): ReleaseDraft => ({
+  id: letter.repeat(64),
+  bytes: 1_000,
+  protocol: 1,
+  store: 1,
+  platform: '0123456789abcdef',
+  overrides: { fallsOpen: true, seams: { views: 2 } },
+  objects: [`modules/${letter}`, 'modules/shared', `releases/${letter}.json`],
+})
 
 /** The least that a new event needs. */
 export const draft = (key: string, different: Readonly<Record<string, unknown>> = {}) => ({

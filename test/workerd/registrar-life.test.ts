@@ -9,6 +9,7 @@ import {
   draft,
   openDesk,
   refusal,
+  release,
   way,
 } from './registrar-desk.ts'
 
@@ -27,7 +28,6 @@ const entry = async () => done(registrar.call('tenants.get', { key }))
 
 beforeEach(() => {
   key = `life-${++count}`
-  desk.mayFreeze = false
   desk.ahead = 0
 })
 
@@ -66,7 +66,8 @@ describe('the life of an event', () => {
     const schedule = [{ at: '2027-03-27T08:00', to: 'frozen' }]
     const change = { ...own(), patch: { schedule } }
     expect(await refusal(registrar.call('tenants.change', change))).toEqual(needs)
-    desk.mayFreeze = true
+    await done(registrar.call('releases.record', { by: BY, key, release: release('a') }))
+    await done(registrar.call('releases.promote', { ...own(), id: release('a').id }))
     await done(to('frozen'))
     expect(await refusal(to('live', { reason: '' }))).toEqual({ tag: 'needs-reason' })
     await done(to('live'))

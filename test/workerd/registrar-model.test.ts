@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { RegistrarRefusal } from '../../src/registry/registrar/refusals.ts'
 import type { Result, TenantStatus } from '../../src/contract.ts'
-import { desk, draft } from './registrar-desk.ts'
+import { desk, draft, release } from './registrar-desk.ts'
 import { type Weather, World } from './registrar-world.ts'
 
 // Whatever operators do, at the same time or one after another, and however KV, the stores and the
@@ -19,7 +19,10 @@ const STATUSES: readonly (TenantStatus | 'back')[] = [
   'suspended',
   'back',
   'back',
+  'frozen',
+  'frozen',
 ]
+const LETTERS = ['a', 'b', 'c']
 
 type Deed =
   | {
@@ -35,7 +38,13 @@ type Deed =
   | { readonly kind: 'host'; readonly key: string; readonly what: HostDeed; readonly host: string }
   | { readonly kind: 'delete'; readonly key: string }
   | { readonly kind: 'roll back'; readonly key: string; readonly to: number }
+  | { readonly kind: 'release' | 'promote'; readonly key: string; readonly letter: string }
+  | { readonly kind: ReleaseDeed; readonly key: string }
+  | { readonly kind: 'lane'; readonly key: string; readonly lane: 'shared' | 'isolated' }
+  | { readonly kind: 'prune' }
   | { readonly kind: 'repair' }
+
+type ReleaseDeed = 'releases.roll-back' | 'releases.pin' | 'releases.unpin'
 
 type HostDeed = 'hosts.add' | 'hosts.remove' | 'hosts.set-canonical'
 
@@ -61,7 +70,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clone' as const), key, to: key, host }) },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('rename' as const),
       key,
@@ -85,15 +94,39 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       host,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), key }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('delete' as const), key }) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('roll back' as const),
       key,
       to: fc.integer({ min: 1, max: 6 }),
     }),
   },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('release' as const, 'promote'),
+      key: fc.constantFrom('a', ...KEYS),
+      letter: fc.constantFrom(...LETTERS),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom<ReleaseDeed>('releases.roll-back', 'releases.pin', 'releases.unpin'),
+      key,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('lane' as const),
+      key,
+      lane: fc.constantFrom('shared' as const, 'isolated'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('prune' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('repair' as const) }) },
 )
 const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -148,6 +181,7 @@ async function play(given: readonly Step[], rig: readonly string[] = []): Promis
   const world = new World(`world-${++worlds}`)
   if (rig.length > 0) await world.sql(...rig)
   await act(world, FIRST)
+  for (const letter of LETTERS) await world.release('a', letter)
   for (const step of given) await take(world, step)
   await world.settle()
   return world.wrong(HOSTS)
@@ -189,8 +223,10 @@ async function take(world: World, step: Step): Promise<void> {
 
 type Done = Promise<Result<unknown, RegistrarRefusal>>
 
-function act({ registrar }: World, one: Deed): Done {
+function act(world: World, one: Deed): Done {
+  const { registrar } = world
   const by = { actor: 'somebody', reason: 'because' }
+  if (one.kind === 'prune') return world.prune()
   if (one.kind === 'repair') return registrar.call('registry.verify', { by, repair: true })
   const own = { by, key: one.key, ifRevision: null }
   switch (one.kind) {
@@ -210,6 +246,16 @@ function act({ registrar }: World, one: Deed): Done {
       return registrar.call(one.what, { ...own, host: one.host })
     case 'delete':
       return registrar.call('tenants.delete', own)
+    case 'release':
+      return world.release(one.key, one.letter)
+    case 'promote':
+      return registrar.call('releases.promote', { ...own, id: release(one.letter).id })
+    case 'lane':
+      return registrar.call('lanes.move', { ...own, lane: one.lane })
+    case 'releases.pin':
+    case 'releases.unpin':
+    case 'releases.roll-back':
+      return registrar.call(one.kind, own)
     case 'roll back':
       return registrar.call('revisions.roll-back', { ...own, to: one.to })
   }
@@ -229,7 +275,21 @@ test(`after any of ${RUNS} sequences all is as it was decided`, { timeout: 300_0
     `registrar: ${RUNS} sequences, ${[...told].map(([what, n]) => `${what} ${n}`).join(', ')}`,
   )
   const wished = ['create: ok', 'create: host-taken', 'create: key-taken', 'status: ok', 'host: ok']
-  for (const what of [...wished, 'delete: ok', 'rename: ok', 'roll back: ok', 'cut off']) {
+  const released = [
+    'release: ok',
+    'promote: ok',
+    'promote: unknown-release',
+    'lane: ok',
+    'prune: ok',
+  ]
+  for (const what of [
+    ...wished,
+    ...released,
+    'delete: ok',
+    'rename: ok',
+    'roll back: ok',
+    'cut off',
+  ]) {
     expect(told.get(what), what).toBeGreaterThan(0)
   }
 })
@@ -282,6 +342,17 @@ describe('such sequences find what is wrong', () => {
       [weather('silent'), renamed('Expo'), renamed('Mart'), { kind: 'restart' }],
       forget(`AFTER UPDATE OF doubt ON publications WHEN new.tries = 0 BEGIN
         DELETE FROM publications WHERE target = new.target; END`),
+    ],
+    [
+      'where what a release needs is thrown away',
+      /^an object of a's release is gone/,
+      [
+        { kind: 'deeds', deeds: [{ kind: 'release', key: 'a', letter: 'a' }] },
+        { kind: 'deeds', deeds: [{ kind: 'promote', key: 'a', letter: 'a' }] },
+        { kind: 'deeds', deeds: [{ kind: 'prune' }] },
+      ],
+      forget(`AFTER INSERT ON release_objects BEGIN
+        DELETE FROM release_objects WHERE object = new.object; END`),
     ],
   ])('%s', { timeout: 120_000 }, async (_, wrong, first, rig) => {
     let found: string | null = null

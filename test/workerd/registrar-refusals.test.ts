@@ -23,7 +23,6 @@ beforeAll(async () => {
 
 beforeEach(() => {
   key = `fair-${++count}`
-  desk.mayFreeze = false
   desk.ahead = 0
 })
 

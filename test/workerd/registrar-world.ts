@@ -1,14 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import type { Tenant } from '../../src/contract.ts'
+import type { Result } from '../../src/contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { LIVE_EVENTS_KEY } from '../../src/registry/kv-live-events.ts'
 import type { AuditEntry } from '../../src/registry/registrar/audit-calls.ts'
 import { withChanges } from '../../src/registry/registrar/changes.ts'
 import type { ToldStore } from '../../src/registry/registrar/publisher.ts'
+import type { RegistrarRefusal } from '../../src/registry/registrar/refusals.ts'
 import type { Registrar } from '../../src/registry/registrar/registrar-calls.ts'
 import type { TenantEntry } from '../../src/registry/registrar/tenant-calls.ts'
-import { desk, deskStub, done, openDesk, way } from './registrar-desk.ts'
+import { desk, deskStub, done, openDesk, release, way } from './registrar-desk.ts'
 
 /** Ends the object at once, whatever it is doing: what it was to answer is answered by nobody. */
 export async function stop(name: string): Promise<void> {
@@ -36,6 +37,8 @@ export class World {
   readonly registrar: Registrar
   weather: Weather = 'fine'
   readonly stores = new Map<string, Pick<ToldStore, 'suspended' | 'revision'>>()
+  /** Objects of releases. */
+  readonly #bucket = new Set<string>()
   readonly #late: (() => Promise<void>)[] = []
   readonly #silent: (() => Promise<void>)[] = []
 
@@ -84,6 +87,33 @@ export class World {
 
   async wake(): Promise<void> {
     await runDurableObjectAlarm(deskStub(this.name))
+  }
+
+  /**
+   * As the platform takes a release: what is missing is sent, then it is recorded, and taken back where
+   * something has gone meanwhile.
+   */
+  async release(key: string, letter: string): Promise<Result<unknown, RegistrarRefusal>> {
+    const by = { actor: 'somebody' }
+    const { id, objects, ...rest } = release(letter)
+    for (const object of objects) this.#bucket.add(object)
+    await Promise.resolve()
+    const input = { by, key, release: { id, objects, ...rest } }
+    const recorded = await this.registrar.call('releases.record', input)
+    if (!recorded.ok || objects.every((object) => this.#bucket.has(object))) return recorded
+    return this.registrar.call('releases.forget', { by, key, id })
+  }
+
+  /** Takes out old releases of all events, and then whatever no release needs. */
+  async prune(): Promise<Result<unknown, RegistrarRefusal>> {
+    const by = { actor: 'somebody' }
+    await done(this.registrar.call('releases.prune', { by, key: null, keep: 0 }))
+    const swept = await this.registrar.call('releases.sweep', { by, objects: [...this.#bucket] })
+    if (!swept.ok) return swept
+    const { objects } = swept.value
+    await Promise.resolve()
+    for (const object of objects) this.#bucket.delete(object)
+    return this.registrar.call('releases.swept', { objects })
   }
 
   /** The object is gone from memory, whatever it was doing. */
@@ -136,6 +166,7 @@ export class World {
     return (
       (await this.#wrongList(entries)) ??
       this.#wrongStores(entries) ??
+      this.#wrongReleases(entries) ??
       (await this.#wrongLog(entries))
     )
   }
@@ -149,7 +180,7 @@ export class World {
     const listed = JSON.parse((await env.TENANTS.get(this.#key(LIVE_EVENTS_KEY))) ?? '[]') as {
       readonly name: string
     }[]
-    const live = entries.filter(({ statusNow }) => statusNow === 'live')
+    const live = entries.filter(({ statusNow }) => ['live', 'frozen'].includes(statusNow))
     const names = (some: readonly { readonly name: string }[]) =>
       JSON.stringify(some.map(({ name }) => name).toSorted())
     return names(listed) === names(live.map(({ tenant }) => tenant)) ? null : 'KV has another list'
@@ -163,6 +194,24 @@ export class World {
     }
     for (const [storeId, { suspended }] of this.stores) {
       if (!open.has(storeId) && !suspended) return `${storeId} of a deleted event is open`
+    }
+    return null
+  }
+
+  #wrongReleases(entries: readonly TenantEntry[]): string | null {
+    for (const { tenant, statusNow } of entries) {
+      const { key, lane, release: choice } = tenant
+      if (choice === undefined) {
+        if (lane === 'isolated' || statusNow === 'frozen')
+          return `${key} is ${statusNow} on nothing`
+        continue
+      }
+      for (const id of [choice.id, choice.previous]) {
+        const letter = id?.charAt(0)
+        if (letter === undefined) continue
+        const gone = release(letter).objects.find((object) => !this.#bucket.has(object))
+        if (gone !== undefined) return `an object of ${key}'s release is gone: ${gone}`
+      }
     }
     return null
   }
@@ -209,11 +258,17 @@ function replay(entries: readonly AuditEntry[]): Map<string, Replayed> {
   for (const { key, revision, changes } of entries) {
     if (key === null) continue
     const before = states.get(key) ?? { record: {}, revision: null }
-    const record = withChanges(before.record, changes)
+    // Which releases there are is no part of a record.
+    const { releases: _, ...record } = withChanges(before.record, changes)
     states.set(key, { record, revision: revision ?? before.revision })
   }
   return states
 }
 
+/** The same text for the same record, in whatever order its fields came. */
 const canonical = (record: object): string =>
-  JSON.stringify(Object.entries(record as Partial<Tenant>).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  JSON.stringify(record, (_, value: unknown) =>
+    typeof value !== 'object' || value === null || Array.isArray(value)
+      ? value
+      : Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  )

@@ -71,6 +71,7 @@ export function refusalProblem(refusal: RegistrarRefusal, actor: Actor): Problem
     case 'unknown-import':
     case 'unknown-token':
     case 'unknown-secret':
+    case 'unknown-release':
       return NOT_FOUND
     case 'not-current':
       return lostRace(refusal.revision, null)
@@ -85,6 +86,10 @@ export function refusalProblem(refusal: RegistrarRefusal, actor: Actor): Problem
     case 'needs-release':
     case 'not-deletable':
     case 'needs-no-proof':
+    case 'release-pinned':
+    case 'release-in-use':
+    case 'no-previous-release':
+    case 'being-swept':
       return problem('conflict', said)
   }
 }

@@ -27,7 +27,7 @@ const optional = (fields: v.ObjectEntries): v.ObjectEntries =>
     ]),
   )
 
-const { schema, revision, key, storeId, status: _, ...changeable } = entries
+const { schema, revision, key, storeId, status: _, lane, release, ...changeable } = entries
 
 /** A field of a record that can be changed at any time; null takes settings away. */
 export const fieldSchema = (name: keyof typeof changeable): v.GenericSchema =>
@@ -49,7 +49,7 @@ export const tenantDraft = v.strictObject({
 export const tenantPatch = v.strictObject({
   ...optional(changeable),
   settings: v.exactOptional(fieldSchema('settings')),
-  ...optional({ schema, revision, key, storeId, status: entries.status }),
+  ...optional({ schema, revision, key, storeId, status: entries.status, lane, release }),
 })
 
 export const waiting = v.strictObject({

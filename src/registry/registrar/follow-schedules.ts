@@ -1,6 +1,8 @@
 import type { Sql } from '../../contract.ts'
+import { alter } from './alter.ts'
 import { nextChange, statusAt } from '../../status-schedule.ts'
 import { listEntry } from './live-list.ts'
+import { followStatus } from './release-choice.ts'
 import { readChanging } from './stored.ts'
 import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
 import type { Turn } from './turn.ts'
@@ -9,8 +11,10 @@ import type { Turn } from './turn.ts'
  * Notes what schedules have done to events by now. Requests see it from the record and the clock alone;
  * the lists have to be told.
  */
-export function followSchedules({ sql, now, touch }: Pick<Turn, 'sql' | 'now' | 'touch'>): void {
-  for (const { number, tenant, statusNow } of readChanging(sql, now)) {
+export function followSchedules(turn: Turn): void {
+  const { sql, now, touch } = turn
+  for (const before of readChanging(sql, now)) {
+    const { number, tenant, statusNow } = before
     const status = statusAt(tenant, now)
     sql.all(
       'UPDATE tenants SET status_now = ?, next_change = ? WHERE number = ?',
@@ -20,8 +24,16 @@ export function followSchedules({ sql, now, touch }: Pick<Turn, 'sql' | 'now' | 
     )
     const [was, is] = [listEntry(tenant, statusNow), listEntry(tenant, status)]
     if (JSON.stringify(was) !== JSON.stringify(is)) touch(LIVE_EVENTS_KEY)
+    const after = followStatus(sql, before, { ...tenant, status })
+    if (after.release?.pinned === tenant.release?.pinned) continue
+    // The status itself stays the schedule's to tell.
+    const kept = { ...after, status: tenant.status }
+    const action = after.release?.pinned === true ? 'releases.pin' : 'releases.unpin'
+    alter(turn, { by: BY_SCHEDULE, action, before, after: kept })
   }
 }
+
+const BY_SCHEDULE = { actor: 'platform', reason: 'as the event’s schedule has it' }
 
 /** When a schedule has something to do next, epoch milliseconds; null for never. */
 export const nextFollowing = (sql: Sql): number | null =>

@@ -50,11 +50,16 @@ function overwrite(
   const { key, revision, storeId } = tenant
   if (row['revision'] === undefined) return err({ tag: 'key-taken', key })
   if (row['revision'] !== revision) return err({ tag: 'not-current', key, revision })
-  const after = checkRecord(
-    { ...withDefaults(row), storeId: row['storeId'] ?? storeId },
-    turn.rules,
-  )
+  const { release, lane } = tenant
+  // What is in force is told by promoting; a row that does not know of it does not take it away.
+  const kept = { ...(release && { release }), ...(lane && { lane }) }
+  const own = { ...kept, ...withDefaults(row), storeId: row['storeId'] ?? storeId }
+  const after = checkRecord(own, turn.rules)
   if (!after.ok) return after
+  const named = after.value
+  if (JSON.stringify([named.release, named.lane]) !== JSON.stringify([release, lane])) {
+    return invalid('release', 'Promote a release, or move the event to the other lane.')
+  }
   if (after.value.storeId !== storeId) {
     return invalid('storeId', 'An event keeps its store.')
   }

@@ -7,6 +7,9 @@ import { listOperations } from './list.ts'
 import { pruneOperations } from './prune.ts'
 import type { RegistrarCalls } from './registrar-calls.ts'
 import { requestOperations } from './requests.ts'
+import { choiceOperations } from './release-choice.ts'
+import { sweepOperations } from './release-sweep.ts'
+import { releaseOperations } from './releases.ts'
 import { revisionOperations } from './revisions.ts'
 import { secretOperations } from './secrets.ts'
 import { tenantOperations } from './tenants.ts'
@@ -27,6 +30,9 @@ const operations: Operations<Omit<RegistrarCalls, 'registry.verify' | 'hosts.che
   ...exportOperations,
   ...tokenOperations,
   ...secretOperations,
+  ...releaseOperations,
+  ...choiceOperations,
+  ...sweepOperations,
 }
 
 /** What the registrar can be asked in one transaction. */

@@ -10,8 +10,7 @@ const SCHEMA = 1
 
 /** A whole record, checked; every issue names its field. */
 export function checkRecord(record: Unchecked, rules: Rules): Result<Tenant, RegistrarRefusal> {
-  const { schema } = record
-  if (typeof schema === 'number' && schema > SCHEMA) return err({ tag: 'newer-schema', schema })
+  if (isNewer(record)) return err({ tag: 'newer-schema', schema: record['schema'] })
   const read = readTenant(record)
   if (!read.ok) return invalid(read.error)
   // Names that every object seems to have, so that the schema takes them for its own.
@@ -25,6 +24,9 @@ export function checkRecord(record: Unchecked, rules: Rules): Result<Tenant, Reg
   })
   return issues.length > 0 ? invalid(issues) : read
 }
+
+const isNewer = (record: Unchecked): record is Unchecked & { readonly schema: number } =>
+  typeof record['schema'] === 'number' && record['schema'] > SCHEMA
 
 /** What a new event's record is made of where the draft says nothing. */
 const DEFAULTS = {
@@ -51,7 +53,10 @@ export function recordOf(
   rules: Rules,
 ): Result<Tenant, RegistrarRefusal> {
   const { key } = draft
-  const own = ['revision', 'storeId'].filter((field) => draft[field] !== undefined)
+  if (isNewer(draft)) return err({ tag: 'newer-schema', schema: draft['schema'] })
+  const own = ['revision', 'storeId', 'lane', 'release'].filter(
+    (field) => draft[field] !== undefined,
+  )
   if (own.length > 0) return invalid(own.map((field) => ({ field, message: OURS })))
   const { status = 'draft' } = draft
   if (status !== 'draft' && status !== 'live') {
@@ -77,7 +82,7 @@ function withoutDerived(refusal: RegistrarRefusal, draft: Unchecked): RegistrarR
 const OURS = 'The registry gives it.'
 
 /** Fields that a change cannot touch. */
-const FIXED = ['schema', 'revision', 'key', 'storeId', 'status'] as const
+const FIXED = ['schema', 'revision', 'key', 'storeId', 'status', 'lane', 'release'] as const
 
 /** The record after a change, checked as a whole. */
 export function patched(
@@ -85,10 +90,10 @@ export function patched(
   patch: Unchecked,
   rules: Rules,
 ): Result<Tenant, RegistrarRefusal> {
-  const { schema } = patch
-  if (typeof schema === 'number' && schema > SCHEMA) return err({ tag: 'newer-schema', schema })
+  if (isNewer(patch)) return err({ tag: 'newer-schema', schema: patch['schema'] })
   const fixed = FIXED.filter(
-    (field) => Object.hasOwn(patch, field) && patch[field] !== before[field],
+    (field) =>
+      Object.hasOwn(patch, field) && JSON.stringify(patch[field]) !== JSON.stringify(before[field]),
   )
   if (fixed.length > 0) {
     return invalid(fixed.map((field) => ({ field, message: 'It cannot be changed like this.' })))

@@ -32,6 +32,14 @@ export type RegistrarRefusal =
     }
   /** Show days are served from a published release alone. */
   | { readonly tag: 'needs-release'; readonly key: string }
+  | { readonly tag: 'unknown-release'; readonly key: string; readonly id: string }
+  /** The event stays on `id` until it is let go. */
+  | { readonly tag: 'release-pinned'; readonly key: string; readonly id: string }
+  | { readonly tag: 'release-in-use'; readonly id: string }
+  /** There is none to go back to. */
+  | { readonly tag: 'no-previous-release'; readonly key: string }
+  /** Some of its objects are being taken away just now; they can be sent again in a moment. */
+  | { readonly tag: 'being-swept' }
   | { readonly tag: 'needs-reason' }
   | { readonly tag: 'not-deletable'; readonly status: TenantStatus }
   | { readonly tag: 'unknown-revision'; readonly revision: number }

@@ -4,6 +4,7 @@ import type { CredentialCalls } from './credential-calls.ts'
 import type { DomainCalls } from './domain-calls.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import type { RequestCalls } from './requests.ts'
+import type { ReleaseCalls } from './release-calls.ts'
 import type { HostCalls, RevisionCalls, TenantCalls } from './tenant-calls.ts'
 import type { TransferCalls } from './transfer-calls.ts'
 
@@ -26,4 +27,5 @@ export interface RegistrarCalls
     TransferCalls,
     CredentialCalls,
     DomainCalls,
-    RequestCalls {}
+    RequestCalls,
+    ReleaseCalls {}

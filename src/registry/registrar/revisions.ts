@@ -41,9 +41,12 @@ export const revisionOperations: Operations<RevisionCalls> = {
     if (!before.ok) return before
     const old = recordAt(turn.sql, input.key, input.to)
     if (!old.ok) return old
-    // A key that is used again has a new store; and what is suspended stays so.
-    const { storeId, status } = before.value.tenant
-    const after = checkRecord({ ...old.value, storeId, status }, turn.rules)
+    // A key that is used again has a new store; what is suspended stays so; and its code is told by
+    // its releases.
+    const { release: _, lane: _lane, ...record } = old.value
+    const { storeId, status, release, lane } = before.value.tenant
+    const kept = { storeId, status, ...(release && { release }), ...(lane && { lane }) }
+    const after = checkRecord({ ...record, ...kept }, turn.rules)
     if (!after.ok) return after
     const { by, reclaim } = input
     const action = 'revisions.roll-back'

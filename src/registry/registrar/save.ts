@@ -7,6 +7,7 @@ import { checkHosts, releaseHosts, takeHosts } from './hosts.ts'
 import { listEntry } from './live-list.ts'
 import type { RegistrarRefusal } from './refusals.ts'
 import type { Stored } from './stored.ts'
+import { needRelease } from './releases.ts'
 import { storeTarget } from './targets.ts'
 import { LIVE_EVENTS_KEY } from '../kv-live-events.ts'
 import { hostKey } from '../kv-directory.ts'
@@ -35,8 +36,8 @@ export function save(turn: Turn, saving: Saving): Result<Tenant, RegistrarRefusa
   const had = before?.tenant.hosts ?? []
   const claim = { key, hosts: after.hosts.filter((host) => !had.includes(host)), reclaim }
   // All checks come before the first write: a row of an import is refused without a trace.
-  const frozen = checkFrozen(turn, before?.tenant ?? null, after)
-  if (!frozen.ok) return frozen
+  const release = checkRelease(turn, before?.tenant ?? null, after)
+  if (!release.ok) return release
   if (before === null && hasStore(turn, storeId)) return err(NOT_ITS_STORE)
   const free = checkHosts(turn, claim)
   if (!free.ok) return free
@@ -56,14 +57,23 @@ export function save(turn: Turn, saving: Saving): Result<Tenant, RegistrarRefusa
   return ok(after)
 }
 
-/** Newly frozen, now or by schedule, is an event only that has a release to be served from. */
-function checkFrozen(
-  { rules }: Turn,
+/**
+ * A release is one of the event's own; and newly frozen, now or by schedule, or in its own isolate is
+ * an event only that has one.
+ */
+function checkRelease(
+  { sql }: Turn,
   before: Tenant | null,
   after: Tenant,
 ): Result<null, RegistrarRefusal> {
+  const { key, release, lane } = after
+  if (release !== undefined && release.id !== before?.release?.id) {
+    const found = needRelease(sql, after, release.id)
+    return found.ok ? ok(null) : found
+  }
   const isNew = freezes(after) && !(before !== null && freezes(before))
-  return isNew && !rules.mayFreeze(after) ? err({ tag: 'needs-release', key: after.key }) : ok(null)
+  const needs = isNew || lane === 'isolated'
+  return needs && release === undefined ? err({ tag: 'needs-release', key }) : ok(null)
 }
 
 /** Links are built on a host that is served, where the event has one. */

@@ -11,6 +11,8 @@ export interface Stored {
   readonly statusNow: TenantStatus
   readonly nextChange: number | null
   readonly suspendedFrom: TenantStatus | null
+  /** 1 where it is freezing that has pinned the event's release. */
+  readonly pinnedByFreeze: number
   readonly created: number
   readonly createdBy: string
   readonly changed: number
@@ -20,7 +22,7 @@ export interface Stored {
 type StoredRow = Omit<Stored, 'tenant'> & { readonly record: string }
 
 const COLUMNS = `number, record, status_now AS statusNow, next_change AS nextChange,
-  suspended_from AS suspendedFrom, created, created_by AS createdBy, changed, changed_by AS changedBy`
+  suspended_from AS suspendedFrom, pinned_by_freeze AS pinnedByFreeze, created, created_by AS createdBy, changed, changed_by AS changedBy`
 
 export function readStored(sql: Sql, key: string): Stored | null {
   const [row] = sql.all<StoredRow>(`SELECT ${COLUMNS} FROM tenants WHERE key = ?`, key)

@@ -117,5 +117,23 @@ export const REGISTRAR_TABLES: Migrated = {
       "INSERT INTO chores VALUES ('sort-domains', 0)",
     ],
     ['CREATE TABLE copies (store_id TEXT PRIMARY KEY, source TEXT NOT NULL) STRICT, WITHOUT ROWID'],
+    [
+      `CREATE TABLE releases (
+        number INTEGER PRIMARY KEY, key TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
+        actor TEXT NOT NULL, note TEXT, bytes INTEGER NOT NULL, protocol INTEGER NOT NULL,
+        store INTEGER NOT NULL, platform TEXT NOT NULL, overrides TEXT NOT NULL, promoted INTEGER,
+        held INTEGER, UNIQUE (key, id)
+      ) STRICT`,
+      // What of the bucket each needs: what nobody needs can go.
+      `CREATE TABLE release_objects (
+        object TEXT NOT NULL, release INTEGER NOT NULL, PRIMARY KEY (object, release)
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE INDEX release_objects_release ON release_objects (release)',
+      // What is being taken away just now: nothing may come to need it meanwhile.
+      `CREATE TABLE swept_objects (
+        object TEXT PRIMARY KEY, at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID`,
+      'ALTER TABLE tenants ADD COLUMN pinned_by_freeze INTEGER NOT NULL DEFAULT 0',
+    ],
   ],
 }

@@ -18,7 +18,10 @@ export interface Authorship {
 }
 
 /** What an event's record says that can be changed at any time. */
-export type TenantFields = Omit<Tenant, 'schema' | 'revision' | 'key' | 'storeId' | 'status'>
+export type TenantFields = Omit<
+  Tenant,
+  'schema' | 'revision' | 'key' | 'storeId' | 'status' | 'lane' | 'release'
+>
 
 /** A record to be; what it leaves out has a default. Its host is `<key>.<apex>` where it names none. */
 export type TenantDraft = Partial<TenantFields> &
@@ -40,7 +43,7 @@ export interface Write {
   readonly by: Authorship
 }
 
-interface TenantWrite extends Write {
+export interface TenantWrite extends Write {
   readonly key: string
   /** The revision that the change was made for; null for whichever is current. */
   readonly ifRevision: number | null

@@ -10,6 +10,8 @@ import { checkStep, isBlank } from './life.ts'
 import { listEntry } from './live-list.ts'
 import { patched } from './records.ts'
 import type { RegistrarRefusal } from './refusals.ts'
+import { followStatus } from './release-choice.ts'
+import { forgetReleases } from './releases.ts'
 import { forgetSecrets } from './secrets.ts'
 import { entryOf, needCurrent, needStored, type Stored } from './stored.ts'
 import { storeTarget } from './targets.ts'
@@ -79,7 +81,7 @@ function changeStatus(
     by: input.by,
     action: 'tenants.status',
     before,
-    after: { ...tenant, status: to, schedule },
+    after: followStatus(turn.sql, before, { ...tenant, status: to, schedule }),
     suspendedFrom: to === 'suspended' ? tenant.status : null,
   })
 }
@@ -101,7 +103,8 @@ function remove(
   const domains = erase(turn, found.value)
   const revision = tenant.revision + 1
   const secrets = forgetSecrets(sql, tenant.key)
-  const changes = [...auditedChanges(found.value, null), ...secrets, ...domains]
+  const releases = forgetReleases(sql, tenant.key)
+  const changes = [...auditedChanges(found.value, null), ...secrets, ...domains, ...releases]
   note(turn, { by, action: 'tenants.delete', key: tenant.key, revision, changes })
   sql.all('INSERT INTO tombstones VALUES (?, ?, ?, ?)', tenant.key, revision, now, by.actor)
   sql.all('UPDATE stores SET closed = ? WHERE store_id = ?', revision, tenant.storeId)

@@ -1,4 +1,4 @@
-import type { Result, Sql, Tenant } from '../../contract.ts'
+import type { Result, Sql } from '../../contract.ts'
 import type { KeepPolicy } from './audit-calls.ts'
 import type { DomainTimes } from './domain-states.ts'
 import type { RegistrarRefusal } from './refusals.ts'
@@ -21,8 +21,6 @@ export interface Rules {
   readonly apexes: ReadonlySet<string>
   /** Eight letters and digits that were never there before. */
   readonly newId: () => string
-  /** Whether an event has a release that its show days can be served from. */
-  readonly mayFreeze: (tenant: Tenant) => boolean
   readonly keep: KeepPolicy
   /** Milliseconds that the hosts of a deleted event are nobody's. */
   readonly hostsKept: number
