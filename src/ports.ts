@@ -202,6 +202,26 @@ export type OpenSecrets = (tenant: Tenant) => Secrets
  */
 export type EventsMap = ReadonlyMap<string, (() => Promise<unknown>) | number>
 
+/** Where releases lie: modules, source maps and manifests by key. Rejects when it cannot be reached. */
+export interface ReleaseShelf {
+  /** Bytes of what is there; null when nothing is. */
+  size(key: string): Promise<number | null>
+  text(key: string): Promise<string | null>
+  put(key: string, bytes: Uint8Array): Promise<void>
+  /** At most a thousand. */
+  remove(keys: readonly string[]): Promise<void>
+  /** A page of what there is; `next` is null on the last. */
+  list(cursor: string | null): Promise<{
+    readonly objects: readonly {
+      readonly key: string
+      readonly bytes: number
+      /** Epoch milliseconds. */
+      readonly put: number
+    }[]
+    readonly next: string | null
+  }>
+}
+
 /** Whether the base alone may answer for an event whose module does not load; a build knows. */
 export type FallsOpen = (event: string) => Promise<boolean>
 
@@ -329,10 +349,10 @@ export type NotePoint =
       readonly seam: string
       readonly text: string
     }
-  /** Somebody was not let in or not allowed on the admin host, or came by its last resort. */
+  /** Somebody was not let in or not allowed on the admin host, came by its last resort, or sent a module. */
   | {
       readonly type: 'admin'
-      readonly what: 'refused' | 'break-glass'
+      readonly what: 'refused' | 'break-glass' | 'kept'
       readonly requestId: string
       /** Who it is; null when nobody knows. */
       readonly who: string | null

@@ -13,11 +13,12 @@ import { resolve } from './dispatch/resolve.ts'
 import type { WorkParts } from './dispatch/run-work.ts'
 import type { Alerts, FaultCounts, KeepAlive } from './ports.ts'
 import type { Registrar } from './registry/registrar/registrar-calls.ts'
+import { releaseParts } from './wire-releases.ts'
 import { type MasterKeys, masterKeysText, readMasterKeys } from './registry/secrets/master-keys.ts'
 
 /** What the admin host needs of the Worker besides its parts. */
 export interface AdminSurroundings {
-  readonly env: AccessEnv & { readonly SECRETS_KEY?: string }
+  readonly env: AccessEnv & { readonly SECRETS_KEY?: string; readonly RELEASES?: R2Bucket }
   readonly registrar: Registrar
   readonly faultCounts: FaultCounts
   readonly alerts: Alerts
@@ -42,6 +43,7 @@ export function adminHost(
       recentFaults: (event) => faultCounts.recent(event),
       faultHistory: (event) => faultCounts.history(event),
       masterKeys: () => masterKeysOf(surroundings.env),
+      releases: () => releaseParts(surroundings.env),
       outboundCalls: (event) => faultCounts.outbound(event),
       alertState: (event) => alerts.state(event),
       originOf: parts.originOf,

@@ -6,6 +6,7 @@ import type {
   FaultCount,
   KeepAlive,
   OutboundCount,
+  ReleaseShelf,
   Telemetry,
 } from '../ports.ts'
 import type { IdentifyParts } from './access/identify.ts'
@@ -34,4 +35,13 @@ export interface AdminParts extends EventWorkParts {
   readonly alertState: (event: string) => Promise<AlertState>
   readonly telemetry: Pick<Telemetry, 'fault' | 'note'>
   readonly clock: Clock
+  /** Where releases are kept, and what the platform knows of them; what to do where there is nothing. */
+  readonly releases: () => Result<ReleaseParts, string>
+}
+
+export interface ReleaseParts {
+  readonly shelf: ReleaseShelf
+  /** The newest versions that this deployment serves. */
+  readonly protocol: number
+  readonly store: number
 }

@@ -63,20 +63,12 @@ export function refusalText(
       return at('', `It is ${refusal.from}, and goes from there to ${ways}, not to ${refusal.to}.`)
     }
     case 'needs-release':
-      return at('', `${NEEDS_RELEASE} Build one with usher release, and promote it.`)
     case 'unknown-release':
-      return at('', 'There is no such release of the event, or it is kept no longer.')
     case 'release-pinned':
-      return at('', `It is pinned to release ${shortId(refusal.id)}. Unpin it first.`)
     case 'release-in-use':
-      return at('', `Release ${shortId(refusal.id)} is in force, or stands by for the one that is.`)
     case 'no-previous-release':
-      return at('', 'There is no release before it to go back to.')
     case 'being-swept':
-      return at(
-        '',
-        'Some of its modules are being thrown away just now. Send it again in a moment.',
-      )
+      return at('', releaseText(refusal))
     case 'not-deletable':
       return at('', `It is ${refusal.status}. Suspend or archive it first.`)
     case 'unknown-revision':
@@ -87,6 +79,36 @@ export function refusalText(
       return at('', 'There is no such token.')
     case 'key-reused':
       return at('', `“${refusal.idempotencyKey}” came with something else before.`)
+  }
+}
+
+type ReleaseRefusal = Extract<
+  RegistrarRefusal,
+  {
+    readonly tag:
+      | 'needs-release'
+      | 'unknown-release'
+      | 'release-pinned'
+      | 'release-in-use'
+      | 'no-previous-release'
+      | 'being-swept'
+  }
+>
+
+function releaseText(refusal: ReleaseRefusal): string {
+  switch (refusal.tag) {
+    case 'needs-release':
+      return `${NEEDS_RELEASE} Build one with usher release, and promote it.`
+    case 'unknown-release':
+      return 'There is no such release of the event, or it is kept no longer.'
+    case 'release-pinned':
+      return `It is pinned to release ${shortId(refusal.id)}. Unpin it first.`
+    case 'release-in-use':
+      return `Release ${shortId(refusal.id)} is in force, or stands by for the one that is.`
+    case 'no-previous-release':
+      return 'There is no release before it to go back to.'
+    case 'being-swept':
+      return 'Some of its modules are being thrown away just now. Send it again in a moment.'
   }
 }
 

@@ -19,7 +19,7 @@ const files = v.record(moduleName, hash)
  * The manifest names every module by its content, so that what releases share is stored once. It says
  * nothing of when or by whom it was built: the same source gives the same bytes.
  */
-const releaseSchema = v.strictObject({
+export const releaseSchema = v.strictObject({
   schema: v.literal(SCHEMA),
   event: v.pipe(
     v.string(),

@@ -60,6 +60,7 @@ export function adminHost(
     masterKeys: async () => ({ ok: false, error: 'no master key here' }),
     recentFaults: async () => [],
     faultHistory: async () => [],
+    releases: () => ({ ok: false, error: 'no bucket here' }),
     outboundCalls: async () => [],
     alertState: async () => NO_ALERTS,
     telemetry: { note: (point) => notes.push(point), fault: (fault) => faults.push(fault) },

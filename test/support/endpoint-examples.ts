@@ -1,11 +1,15 @@
 import type { Actor } from '../../src/admin/access/actor.ts'
 import type { Explanation } from '../../src/dispatch/explain.ts'
 import { readMasterKeys } from '../../src/registry/secrets/master-keys.ts'
+import { manifestKey, moduleKey, serializeRelease } from '../../src/isolate/release.ts'
 import { type AdminHost, adminHost, NO_ALERTS } from './admin-host.ts'
 import type { Example } from './exercise.ts'
 import { memoryRegistrar } from './memory-registrar.ts'
+import { memoryShelf } from './memory-shelf.ts'
+import { sampleHash, type SampleRelease, sampleRelease } from './sample-release.ts'
 
 const NOW = Date.UTC(2027, 0, 1)
+const encoder = new TextEncoder()
 
 const DRAFT = {
   key: 'new-fair',
@@ -23,8 +27,17 @@ const DRAFT = {
   outbound: ['crm.example.com'],
 }
 
-const FAIR = { params: { key: 'fair' }, revision: 3 }
+/** Two releases were promoted since its third revision. */
+const REVISION = 5
+const FAIR = { params: { key: 'fair' }, revision: REVISION }
 const READ = { params: { key: 'fair' } }
+
+const [ZEROTH, FIRST, SECOND] = ['Hall 0', 'Hall 1', 'Hall 2'].map(sampleRelease) as [
+  SampleRelease,
+  SampleRelease,
+  SampleRelease,
+]
+const MODULE = 'export const hall = 3'
 
 /** Of the one token that there is. */
 const TOKEN = '00000004'
@@ -47,7 +60,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   setFarewell: { ...FAIR, body: { farewell: DRAFT.farewell } },
   findHost: { params: { host: 'fair.usher.example' } },
   addHost: { ...FAIR, body: { host: 'another.example.org' } },
-  removeHost: { params: { key: 'fair', host: 'fair.example.org' }, revision: 3 },
+  removeHost: { params: { key: 'fair', host: 'fair.example.org' }, revision: REVISION },
   setCanonicalHost: { ...FAIR, body: { host: 'fair.example.org' } },
   checkHost: { params: { key: 'fair', host: 'own.example.net' } },
   vouchForHost: {
@@ -57,7 +70,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   listRevisions: { ...READ, query: { limit: '1' } },
   getRevision: { params: { key: 'fair', revision: '2' } },
   diffRevisions: { params: { key: 'fair', revision: '3' }, query: { since: '1' } },
-  rollBack: { params: { key: 'fair', revision: '2' }, revision: 3 },
+  rollBack: { params: { key: 'fair', revision: '2' }, revision: REVISION },
+  listReleases: READ,
+  recordRelease: { ...READ, body: { manifest: SECOND.manifest, note: 'the hall is another' } },
+  getRelease: { params: { key: 'fair', id: FIRST.id } },
+  diffReleases: { params: { key: 'fair', id: FIRST.id }, query: { since: FIRST.id } },
+  promoteRelease: { params: { key: 'fair', id: FIRST.id }, revision: REVISION },
+  rollReleaseBack: FAIR,
+  pinRelease: FAIR,
+  unpinRelease: FAIR,
+  moveLane: { ...FAIR, body: { lane: 'isolated', release: FIRST.id } },
+  pruneReleases: { query: { keep: '3' } },
+  listMissingModules: { body: { modules: ['a'.repeat(64)] } },
+  putModule: { params: { hash: sampleHash(MODULE) }, lines: MODULE },
   explain: { query: { url: 'https://fair.usher.example/', method: 'POST' } },
   listFaults: READ,
   listAlerts: {},
@@ -111,7 +136,7 @@ const EXPLANATION: Explanation = {
 
 type Holder = Pick<Actor, 'name' | 'role' | 'events'>
 
-/** A host with the event `fair` at its third revision, on three hosts, one of them not proven. */
+/** A host with the event `fair`, on three hosts, one of them not proven, and two releases of it. */
 export async function preparedHost(holders: Readonly<Record<string, Holder>>): Promise<AdminHost> {
   const { registrar } = await memoryRegistrar(() => NOW, {
     needsProof: (host) => host.endsWith('.example.net'),
@@ -121,6 +146,17 @@ export async function preparedHost(holders: Readonly<Record<string, Holder>>): P
   await registrar.call('tenants.create', { by, draft: { ...DRAFT, key: 'fair', hosts } })
   for (const place of ['Hall 1', 'Hall 2']) {
     await registrar.call('tenants.change', { by, key: 'fair', ifRevision: null, patch: { place } })
+  }
+  const shelf = memoryShelf(() => NOW)
+  for (const { manifest, texts, id } of [ZEROTH, FIRST, SECOND]) {
+    for (const [hash, text] of texts) await shelf.put(moduleKey(hash), encoder.encode(text))
+    if (id === SECOND.id) continue
+    const bytes = encoder.encode(serializeRelease(manifest))
+    await shelf.put(manifestKey('fair', id), bytes)
+    const kept = { id, bytes: 1_000, protocol: 1, store: 1, platform: '0', overrides: null }
+    const release = { ...kept, objects: [...texts.keys()].map(moduleKey) }
+    await registrar.call('releases.record', { by, key: 'fair', release })
+    await registrar.call('releases.promote', { by, key: 'fair', ifRevision: null, id })
   }
   const token = { hash: 'x', label: 'crm', role: 'viewer', events: null, expires: null } as const
   await registrar.call('tokens.create', { by, token })
@@ -145,6 +181,7 @@ export async function preparedHost(holders: Readonly<Record<string, Holder>>): P
       explain: async () => EXPLANATION,
       recentFaults: async () => [{ seam: 'view:home', openings: 2, last: NOW }],
       masterKeys: async () => keys,
+      releases: () => ({ ok: true, value: { shelf, protocol: 1, store: 1 } }),
       outboundCalls: async () => [{ host: 'crm.example.com', calls: 3, failed: 1, today: 2 }],
       alertState: async () => ({
         ...NO_ALERTS,

@@ -3,7 +3,7 @@ import { type Endpoint, TAGS } from './endpoint.ts'
 import { type Json, jsonSchema, type Named, namedSchemas } from './json-schema.ts'
 import { PROBLEMS } from './problem.ts'
 import { problemSchema, problemsOf } from './problem-schema.ts'
-import { JSON_TYPE, LINES_TYPE, MERGE_TYPE } from './read-body.ts'
+import { BYTES_TYPE, JSON_TYPE, LINES_TYPE, MERGE_TYPE } from './read-body.ts'
 
 /** The whole API as an OpenAPI 3.1 document, told from the endpoints themselves. */
 export function documentOf(endpoints: readonly Endpoint[], schemas: Named): Json {
@@ -112,6 +112,10 @@ const header = (name: string, required: boolean, description: string): Json => (
 
 function requestBody({ method, body, takes }: Endpoint, named: Named): Json {
   if (body === null) return {}
+  if (takes === 'bytes') {
+    const schema = { description: 'Any bytes.' }
+    return { requestBody: { required: true, content: { [BYTES_TYPE]: { schema } } } }
+  }
   const schema = jsonSchema(body, named, 'input')
   if (takes === 'lines') {
     const description = 'One such value of JSON a line.'

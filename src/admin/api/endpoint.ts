@@ -32,6 +32,7 @@ export const TAGS = [
   'Events',
   'Hosts',
   'Revisions',
+  'Releases',
   'Many at once',
   'Work and faults',
   'Registry',
@@ -69,8 +70,8 @@ export interface Endpoint<
   readonly params: P
   readonly query: Q
   readonly body: B
-  /** `lines`: a stream, one such value a line. */
-  readonly takes?: 'json' | 'lines'
+  /** `lines`: a stream, one such value a line. `bytes`: whatever it is. */
+  readonly takes?: 'json' | 'lines' | 'bytes'
   readonly answer: A
   /** What the answer is, for the document. */
   readonly answers: string

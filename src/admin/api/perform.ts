@@ -81,7 +81,7 @@ function readSent(
   if (schema === null) return ok(null)
   // Lines are looked at one by one, as they come.
   if (takes === 'lines') return ok(null)
-  const lists = listsForObjects(schema, sent)
+  const lists = takes === 'bytes' ? [] : listsForObjects(schema, sent)
   if (lists.length > 0) return err(lists)
   const parsed = v.safeParse(schema, sent)
   return parsed.success ? ok(parsed.output) : err(bodyErrors(parsed.issues))

@@ -10,6 +10,10 @@ const MAX_DEPTH = 20
 export const JSON_TYPE = 'application/json'
 export const MERGE_TYPE = 'application/merge-patch+json'
 export const LINES_TYPE = 'application/x-ndjson'
+export const BYTES_TYPE = 'application/octet-stream'
+
+/** Bytes of what is taken as it is: the largest module has a twentieth of it. */
+const MAX_BYTES = 8 * 1024 * 1024
 
 /** The media type of what is sent, without its parameters. */
 export const sentType = ({ headers }: Request): string =>
@@ -17,16 +21,26 @@ export const sentType = ({ headers }: Request): string =>
 
 /** The JSON body of a request; what is too big is refused before it is parsed. */
 export async function readBody(request: Request): Promise<Result<unknown, Problem>> {
-  const counted = countBody(request, MAX_BODY)
-  if (isTooBig(counted)) return err(TOO_BIG)
+  const bytes = await readBytes(request, MAX_BODY)
+  return bytes.ok ? parseJson(bytes.value) : bytes
+}
+
+/** The body of a request as it is. */
+export async function readBytes(
+  request: Request,
+  most = MAX_BYTES,
+): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+  const counted = countBody(request, most)
+  if (isTooBig(counted)) return err(tooBig(most))
   const bytes = await counted.request.arrayBuffer().catch(() => null)
-  if (bytes === null) return err(isTooBig(counted) ? TOO_BIG : BROKEN)
-  return parseJson(new Uint8Array(bytes))
+  if (bytes === null) return err(isTooBig(counted) ? tooBig(most) : BROKEN)
+  return ok(new Uint8Array(bytes))
 }
 
 const isTooBig = ({ body }: CountedRequest): boolean => body.state === 'too-big'
 
-const TOO_BIG = problem('too-big', `A body has at most ${MAX_BODY / 1024} KiB here.`)
+const tooBig = (most: number): Problem =>
+  problem('too-big', `A body has at most ${most / 1024} KiB here.`)
 const BROKEN = problem('unreadable', 'The body broke off.')
 const NO_JSON = problem('unreadable', 'The body is no JSON in UTF-8.')
 

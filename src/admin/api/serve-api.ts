@@ -4,7 +4,15 @@ import type { Endpoint, Reply, Turn } from './endpoint.ts'
 import { answerOnce } from './kept-answer.ts'
 import { NOT_FOUND, NOT_YOURS, perform, refuseActor } from './perform.ts'
 import { type Problem, problem, problemResponse } from './problem.ts'
-import { JSON_TYPE, LINES_TYPE, MERGE_TYPE, readBody, sentType } from './read-body.ts'
+import {
+  BYTES_TYPE,
+  JSON_TYPE,
+  LINES_TYPE,
+  MERGE_TYPE,
+  readBody,
+  readBytes,
+  sentType,
+} from './read-body.ts'
 import { readQuery } from './read-query.ts'
 import type { FindRoute } from './routes.ts'
 import { streamLines } from './stream-lines.ts'
@@ -50,8 +58,7 @@ async function answer(
     refuseFormats(endpoint, request) ??
     refuseHeaders(endpoint, request)
   if (refused !== null) return err(refused)
-  const withBody = endpoint.body !== null && endpoint.takes !== 'lines'
-  const body = withBody ? await readBody(request) : ok(null)
+  const body = await sentBody(endpoint, request)
   if (!body.ok) return body
   const asked = {
     params: found.params,
@@ -64,6 +71,14 @@ async function answer(
   const done =
     endpoint.once === 'kept' ? await answerOnce(its, endpoint, asked, work) : await work()
   return done.ok ? ok(respond(endpoint, url, done.value, turn)) : done
+}
+
+async function sentBody(
+  { body, takes }: Endpoint,
+  request: Request,
+): Promise<Result<unknown, Problem>> {
+  if (body === null || takes === 'lines') return ok(null)
+  return takes === 'bytes' ? readBytes(request) : readBody(request)
 }
 
 const noteFault = ({ parts, requestId }: Turn, error: unknown): void =>
@@ -114,6 +129,7 @@ const NOT_KEPT =
 
 function takenTypes({ takes, method }: Endpoint): readonly string[] {
   if (takes === 'lines') return [LINES_TYPE]
+  if (takes === 'bytes') return [BYTES_TYPE]
   return method === 'PATCH' ? [JSON_TYPE, MERGE_TYPE] : [JSON_TYPE]
 }
 

@@ -14,8 +14,19 @@ import {
   vouchForHost,
 } from './hosts.ts'
 import { cloneTenant, setStatus } from './life.ts'
+import { listMissingModules, putModule } from './modules.ts'
 import { settleOutbox, showOutbox } from './outbox.ts'
 import { createPreview } from './previews.ts'
+import { pruneReleases } from './prune-releases.ts'
+import {
+  moveLane,
+  pinRelease,
+  promoteRelease,
+  rollReleaseBack,
+  unpinRelease,
+} from './release-choice.ts'
+import { releaseDiff, releaseEntry } from './release-schema.ts'
+import { diffReleasesOf, getRelease, listReleases, recordRelease } from './releases.ts'
 import { listAudit, showPublishing, verify } from './registry.ts'
 import { diffRevisions, getRevision, listRevisions, rollBack } from './revisions.ts'
 import { change, domain, tenantEntry, tenantPatch, tenantRow, waiting, written } from './schemas.ts'
@@ -46,6 +57,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getRevision,
   diffRevisions,
   rollBack,
+  listReleases,
+  recordRelease,
+  getRelease,
+  diffReleasesOf,
+  promoteRelease,
+  rollReleaseBack,
+  pinRelease,
+  unpinRelease,
+  moveLane,
+  pruneReleases,
+  listMissingModules,
+  putModule,
   importEvents,
   exportEvents,
   explainRequest,
@@ -78,6 +101,8 @@ export const SCHEMAS: Named = {
   Waiting: waiting,
   Domain: domain,
   Change: change,
+  Release: releaseEntry,
+  ReleaseDiff: releaseDiff,
   FaultCount: faultCount,
   OutboundCount: outboundCount,
   AlertState: alertState,

@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import { moment } from './schemas.ts'
+
+const who = v.strictObject({ at: moment, actor: v.string() })
+
+/** A release as the registrar keeps it. */
+export const releaseEntry = v.strictObject({
+  id: v.string(),
+  recorded: who,
+  note: v.nullable(v.string()),
+  bytes: v.pipe(
+    v.number(),
+    v.description('Of its modules and source maps; what others have too is counted.'),
+  ),
+  protocol: v.number(),
+  store: v.pipe(v.number(), v.description('Version of the store’s calls that it was built for.')),
+  platform: v.pipe(v.string(), v.description('Names the platform’s source it was built with.')),
+  overrides: v.pipe(
+    v.nullable(v.strictObject({ fallsOpen: v.boolean(), seams: v.record(v.string(), v.number()) })),
+    v.description('Seam → how many of its pieces the event fills; null for the base alone.'),
+  ),
+  promoted: v.nullable(moment),
+  use: v.pipe(
+    v.nullable(v.picklist(['in-force', 'previous'])),
+    v.description('`previous` serves where the one in force does not load.'),
+  ),
+  heldUntil: v.pipe(v.nullable(moment), v.description('Links to look at it may be about.')),
+})
+
+const text = v.nullable(v.string())
+
+export const releaseDiff = v.strictObject({
+  from: v.string(),
+  to: v.string(),
+  modules: v.pipe(
+    v.array(
+      v.strictObject({
+        name: v.string(),
+        from: v.nullable(v.number()),
+        to: v.nullable(v.number()),
+      }),
+    ),
+    v.description('Bytes before and after; null where there is none.'),
+  ),
+  pieces: v.array(
+    v.strictObject({
+      seam: v.string(),
+      name: v.string(),
+      change: v.picklist(['added', 'removed']),
+    }),
+  ),
+  texts: v.array(v.strictObject({ locale: v.string(), key: v.string(), from: text, to: text })),
+  versions: v.array(v.strictObject({ of: v.string(), from: text, to: text })),
+})
