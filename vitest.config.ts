@@ -30,6 +30,18 @@ export default defineConfig({
       },
       { test: { ...patience, name: 'node', include: ['test/node/**/*.test.ts'] } },
       {
+        // The same tests about the other lane.
+        test: {
+          ...patience,
+          name: 'isolated',
+          env: { USHER_LANE: 'isolated' },
+          include: [
+            'events/**/*.test.{ts,tsx}',
+            'test/node/{contract,customisations,fall-open,fault-matrix,hooks}.test.ts',
+          ],
+        },
+      },
+      {
         plugins: [
           cloudflareTest({
             main: './test/workerd/worker.ts',

@@ -268,8 +268,6 @@ export interface ExplainAsked {
 export interface ReleaseFacts {
   /** Whether the base alone may answer where the release does not. */
   readonly fallsOpen: boolean
-  /** Whether it has a module; without one it is the base alone. */
-  readonly hasModule: boolean
   /** The module's texts, by locale. */
   readonly messages: Readonly<Record<string, Readonly<Record<string, string>>>>
 }

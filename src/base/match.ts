@@ -17,6 +17,7 @@ import { formFeature } from './form/feature.ts'
 import { guarded } from './guarded.tsx'
 import { homeFeature } from './home/feature.tsx'
 import { layoutFeature } from './layout/feature.ts'
+import { STRICT } from './layout/security-policy.ts'
 import { mailsFeature } from './mails/feature.tsx'
 import { meFeature } from './me/feature.tsx'
 import { meetingsFeature } from './meetings/feature.tsx'
@@ -119,6 +120,7 @@ export function createMatch({ client, offline }: MatchOptions): Base<MatchPieces
     isPublic: (request) => open.router.match('GET', open.getPath(request))[0].length > 0,
     identify,
     work: Object.assign({}, ...all.map(({ work }) => work)) as NonNullable<Feature['work']>,
+    policy: STRICT,
     page: renderErrorPage,
     examine: (module) => examine(module, texts),
     lay(tenant, module) {

@@ -50,8 +50,8 @@ export function cleanHeaders(given: Headers, viewer: Viewer): Headers | null {
     const kept = name === 'set-cookie' ? ownCookie(value) : value
     if (kept !== null) headers.append(name, kept)
   }
-  // Whatever it is, browsers are not to guess.
-  if (headers.has('content-type')) headers.set('X-Content-Type-Options', 'nosniff')
+  // Left out it is filled in where it has to be; any other value means that browsers guess.
+  if (headers.has('x-content-type-options')) headers.set('X-Content-Type-Options', 'nosniff')
   if (viewer.kind === 'person' && isForAll(headers.get('cache-control'))) {
     headers.set('Cache-Control', 'private, no-store')
   }

@@ -1,5 +1,6 @@
 import { err, ok, type Result, type Viewer } from '../contract.ts'
 import type { IsolateReports, ToldError } from '../ports.ts'
+import { SAFE_HEADERS } from '../seam/base.ts'
 import { cleanHeaders } from './foreign-headers.ts'
 import type { Served } from './serve.ts'
 
@@ -25,8 +26,7 @@ export function readAnswer(
     return err('It answers with a socket.')
   const headers = cleanHeaders(response.headers, viewer)
   if (headers === null) return err('Its answer has too many headers, or too long ones.')
-  if (policy !== undefined && own !== true && isBare(headers))
-    headers.set('Content-Security-Policy', policy)
+  if (policy !== undefined && own !== true && isPage(headers)) atLeast(headers, policy)
   const { status, statusText } = response
   const served: Served = {
     response: new Response(response.body, { status, statusText, headers }),
@@ -81,8 +81,15 @@ function readError(given: unknown): ToldError {
   return { name: told(name, 100), message: told(message, 1_000), stack: textOf(stack, 8_000) }
 }
 
-const isBare = (headers: Headers): boolean =>
-  !headers.has('content-security-policy') &&
+/** A page that is said to be the base's says what the base's pages say. */
+function atLeast(headers: Headers, policy: string): void {
+  if (!headers.has('content-security-policy')) headers.set('Content-Security-Policy', policy)
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+    if (!headers.has(name)) headers.set(name, value)
+  }
+}
+
+const isPage = (headers: Headers): boolean =>
   (headers.get('content-type') ?? '').toLowerCase().startsWith('text/html')
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

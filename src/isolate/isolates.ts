@@ -131,6 +131,5 @@ const guestTurn = ({ limits, around, published }: IsolatesParts, turn: IsolateTu
 
 const factsOf = ({ overrides, messages }: Release): ReleaseFacts => ({
   fallsOpen: overrides === null || overrides.fallsOpen,
-  hasModule: overrides !== null,
   messages,
 })

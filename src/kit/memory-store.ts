@@ -12,6 +12,8 @@ import type { Alarm } from './test-clock.ts'
 
 export interface MemoryStore {
   readonly open: OpenStore
+  /** What its callers call. */
+  readonly stub: StoreStub
   /** What becomes due in it. */
   readonly alarm: Alarm
   /** The database itself, past all code: for tests that look what is left in it. */
@@ -59,6 +61,7 @@ export function createMemoryStore(
   }
   return {
     sql,
+    stub,
     open: (...whose) => new StoreClient(() => stub, ...whose),
     alarm: {
       due: () => (wishes.rings ? now() : wishes.at === Infinity ? null : wishes.at),

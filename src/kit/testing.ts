@@ -10,7 +10,7 @@ import { createDispatch, type Dispatch } from '../dispatch/dispatch.ts'
 import { createEventApps } from '../dispatch/event-apps.ts'
 import { runWork, type WorkParts } from '../dispatch/run-work.ts'
 import type { Directory, FaultPoint, Telemetry } from '../ports.ts'
-import { createKvPublished } from '../registry/kv-published.ts'
+import { createKvSnapshots, openPublishedOf } from '../registry/kv-published.ts'
 import { parseTenant } from '../registry/tenant.ts'
 import { createOutbox } from '../store/outbox-client.ts'
 import { publishedQuery } from '../store/publications.ts'
@@ -23,6 +23,7 @@ import {
   type SentRequest,
 } from './test-outside.ts'
 import { type TestWebhook, webhookRequest } from './test-webhook.ts'
+import { createTestIsolates, LANE, onRelease } from './test-isolates.ts'
 import { MovedClock, type TestClock } from './test-clock.ts'
 import { signInAll, type TestPeople } from './test-people.ts'
 
@@ -37,6 +38,11 @@ export interface TestOptions extends OutsideOptions {
   readonly locale?: string
   /** Milliseconds the event's code has for an answer, its asynchronous pieces half; 10,000 unless given. */
   readonly deadline?: number
+  /**
+   * Where the event's code runs: beside other events, or from a release in an isolate of its own. It
+   * cannot tell, as long as it works in both. Unless given, what `USHER_LANE` says, or `shared`.
+   */
+  readonly lane?: 'shared' | 'isolated'
   /** Who is on the event's list, by a short name: `{ ada: {}, bob: { group: 'buyers' } }`. */
   readonly people?: TestPeople
 }
@@ -82,7 +88,8 @@ export interface TestEvent extends Visitor {
 export async function testEvent(module: unknown, options: TestOptions = {}): Promise<TestEvent> {
   const { now = new Date('2027-03-27T10:15:00Z'), people = {} } = options
   const clock = new MovedClock(now.getTime())
-  const tenant = testTenant(options)
+  const plain = testTenant(options)
+  const tenant = (options.lane ?? LANE) === 'isolated' ? onRelease(plain) : plain
   const store = createMemoryStore(matchStore, () => clock.now())
   const system = store.open(tenant, SYSTEM)
   await system.write(replaceSchedule, sampleSchedule, 'sample')
@@ -174,33 +181,43 @@ function partsOf(
   { clock, store, telemetry, outside }: Around,
 ): WorkParts<MatchPieces> {
   let requests = 0
-  return {
-    apexes: new Set(['localhost']),
+  const events = new Map([[tenant.key, async () => ({ default: module })]])
+  const snapshots = createKvSnapshots({
+    records: { get: async () => null },
+    fromStore: (of) => store.open(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
+    publications: matchPublications,
+    clock,
+    options: CONFIG.published,
+    report: () => undefined,
+  })
+  const around = {
     directory: directoryOf(tenant),
-    events: new Map([[tenant.key, async () => ({ default: module })]]),
-    isolates: null,
-    base: match,
-    eventApps: createEventApps(match, 1),
     breakers: new Breakers(clock, CONFIG.breaker),
-    openStore: store.open,
-    openOutbox: (of) => createOutbox(store.open(of, SYSTEM)),
-    fallsOpen: async () => false,
-    openPublished: createKvPublished({
-      records: { get: async () => null },
-      fromStore: (of) => store.open(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
-      publications: matchPublications,
-      clock,
-      options: CONFIG.published,
-      report: () => undefined,
-    }),
     openMail: outside.openMail,
     openHttp: outside.openHttp,
     openSecrets: outside.openSecrets,
+    telemetry,
+  }
+  const { limits, breaker } = CONFIG
+  return {
+    ...around,
+    apexes: new Set(['localhost']),
+    events,
+    isolates: createTestIsolates({
+      ...{ base: match, events, limits, breaker, clock },
+      ports: { ...around, snapshots, openStub: () => store.stub },
+      published: snapshots.current,
+    }),
+    base: match,
+    eventApps: createEventApps(match, 1),
+    openStore: store.open,
+    openOutbox: (of) => createOutbox(store.open(of, SYSTEM)),
+    fallsOpen: async () => false,
+    openPublished: openPublishedOf(snapshots),
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
     clock,
-    telemetry,
     newRequestId: () => `request-${++requests}`,
-    limits: CONFIG.limits,
+    limits,
     previewSecret: null,
     previews: null,
     platform: () => new Response('Not an event.', { status: 404 }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EXPORT_KINDS, FAULT_KINDS, SECRET, startFaulty } from '../support/fault-kinds.ts'
+import { WHOLE } from '../support/lanes.ts'
 
 // The fault matrix's row for a whole module: the build has found that it has nothing which must not
 // fall open, and at run time it does not load. The row for the others is in fault-matrix.test.ts.
@@ -13,13 +14,13 @@ describe.each(['tiny', 'match'] as const)('over the %s base, a module whose impo
     const stands = startFaulty(base, null)
     for (const path of PATHS) {
       const [answer, next] = await Promise.all([faulty.get('fair', path), faulty.get('next', path)])
-      expect(answer).toEqual({ ...(await stands.get('fair', path)), degraded: 'module' })
+      expect(answer).toEqual({ ...(await stands.get('fair', path)), degraded: WHOLE })
       expect(next).toEqual(await stands.get('next', path))
     }
-    expect(faulty.faults()).toEqual(['fair module', 'fair module'])
+    expect(faulty.faults()).toEqual([`fair ${WHOLE}`, `fair ${WHOLE}`])
     expect(faulty.counted('fair')).toEqual([
-      { status: 200, degraded: ['module'], fault: 'module' },
-      { status: 404, degraded: ['module'], fault: 'module' },
+      { status: 200, degraded: [WHOLE], fault: WHOLE },
+      { status: 404, degraded: [WHOLE], fault: WHOLE },
     ])
     expect(faulty.counted('next').flatMap(({ degraded }) => degraded)).toEqual([])
   })
@@ -31,5 +32,5 @@ test('a module of which it cannot be told whether it may fall open is answered w
   }
   const faulty = startFaulty('match', broken, {}, broken)
   expect(await faulty.get('fair', '/')).toMatchObject({ status: 503, degraded: null })
-  expect(faulty.counted('fair')).toEqual([{ status: 503, degraded: [], fault: 'module' }])
+  expect(faulty.counted('fair')).toEqual([{ status: 503, degraded: [], fault: WHOLE }])
 })

@@ -13,6 +13,7 @@ import {
   startFaulty as start,
 } from '../support/fault-kinds.ts'
 import { fixedOutbox } from '../support/fixed-outbox.ts'
+import { WHOLE } from '../support/lanes.ts'
 import { answerKinds, type Fail, pass, type Row, ROWS } from '../support/fault-rows.ts'
 
 // Every kind of fault × every place a module can put code or data: what the visitor gets, what is
@@ -118,8 +119,8 @@ describe.each(['tiny', 'match'] as const)('a module over the %s base whose impor
       expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '10' } })
       expect(JSON.stringify(answer)).not.toMatch(SECRETS)
     }
-    expect(faulty.faults()).toEqual(['fair module', 'fair module'])
-    expect(faulty.counted('fair')).toMatchObject([{ fault: 'module' }, { fault: 'module' }])
+    expect(faulty.faults()).toEqual([`fair ${WHOLE}`, `fair ${WHOLE}`])
+    expect(faulty.counted('fair')).toMatchObject([{ fault: WHOLE }, { fault: WHOLE }])
     await expectAlone(faulty, base)
   })
 })

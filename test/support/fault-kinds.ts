@@ -3,16 +3,18 @@ import { basicAuth } from 'hono/basic-auth'
 import { bearerAuth } from 'hono/bearer-auth'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
-import { match } from '../../src/base/match.ts'
+import { match, matchPublications } from '../../src/base/match.ts'
 import { CONFIG } from '../../src/config.ts'
-import type { Tenant } from '../../src/contract.ts'
+import { ok, type Tenant } from '../../src/contract.ts'
 import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
 import { runWork, type WorkParts } from '../../src/dispatch/run-work.ts'
-import type { FallsOpen, Outbox, RequestPoint } from '../../src/ports.ts'
+import { createTestIsolates } from '../../src/kit/test-isolates.ts'
+import type { Directory, FallsOpen, Outbox, RequestPoint } from '../../src/ports.ts'
 import type { Base } from '../../src/seam/base.ts'
 import { createConsoleTelemetry } from '../../src/telemetry/console-telemetry.ts'
+import { inLane } from './lanes.ts'
 import { tenant } from './tenants.ts'
 import { tinyBase } from './tiny-base.ts'
 
@@ -189,6 +191,9 @@ const NEIGHBOUR = {
   tiny: { messages: { en: { 'tiny.hello': 'Ahoy {name}' } } },
 }
 const empty = { version: null, rooms: [], sessions: [] }
+const everythingEmpty = Object.fromEntries(
+  matchPublications.map(({ query: { name }, shape }) => [name, { shape, value: empty }]),
+)
 
 /**
  * Two events over the real base or the tiny one: `next`, whose module is sound, and `fair`, whose
@@ -208,47 +213,64 @@ export function startFaulty(
   // What is faulty is soon given up; what is sound is not, on however busy a machine.
   const hasty = faulty === null ? {} : { deadline: 400 }
   const tenants = new Map([
-    ['fair.localhost', tenant('fair', { ...hasty, ...different })],
-    ['next.localhost', tenant('next')],
+    ['fair.localhost', inLane(tenant('fair', { ...hasty, ...different }))],
+    ['next.localhost', inLane(tenant('next'))],
   ])
   const next = async () => ({ default: NEIGHBOUR[base] })
   let id = 0
   let outbox: Outbox | null = null
-  const parts: WorkParts<never> = {
-    apexes: new Set(['localhost']),
-    directory: {
-      readAt: () => null,
-      lookup: (host) => {
-        const found = tenants.get(host)
-        return found === undefined ? { kind: 'unknown' } : { kind: 'found', tenant: found }
-      },
+  const events = new Map(Object.entries(faulty === null ? { next } : { next, fair: faulty }))
+  const directory: Directory = {
+    readAt: () => null,
+    lookup: (host) => {
+      const found = tenants.get(host)
+      return found === undefined ? { kind: 'unknown' } : { kind: 'found', tenant: found }
     },
-    events: new Map(Object.entries(faulty === null ? { next } : { next, fair: faulty })),
-    isolates: null,
-    base: BASES[base],
-    eventApps: createEventApps(BASES[base], 10),
-    fallsOpen,
+  }
+  const limits = { ...CONFIG.limits, pieceDeadline: 100 }
+  const clock = { now: () => Date.UTC(2027, 2, 27) }
+  const around = {
+    directory,
     breakers: new Breakers({ now: () => 0 }, CONFIG.breaker),
-    openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
-    openPublished: () => ({ read: async () => empty as never, renew: async () => undefined }),
     openMail: () => ({ send: async () => {} }),
     openHttp: () => ({ fetch: async () => new Response() }),
     openSecrets: () => ({ get: async () => '' }),
+    telemetry: {
+      ...telemetry,
+      request: (point: RequestPoint) => {
+        requests.push(point)
+        telemetry.request(point)
+      },
+    },
+  }
+  const snapshot = async () => ({ version: 0, data: everythingEmpty })
+  const parts: WorkParts<never> = {
+    ...around,
+    apexes: new Set(['localhost']),
+    events,
+    isolates: createTestIsolates({
+      ...{ base: BASES[base], events, limits, breaker: CONFIG.breaker },
+      clock: { now: () => 0 },
+      start: 1_000,
+      ports: {
+        ...around,
+        openStub: () => ({ call: async () => ok(JSON.stringify(empty)) }),
+        snapshots: { get: snapshot, renew: snapshot },
+      },
+    }),
+    base: BASES[base],
+    eventApps: createEventApps(BASES[base], 10),
+    fallsOpen,
+    openStore: () => ({ read: async () => empty as never, write: async () => empty as never }),
+    openPublished: () => ({ read: async () => empty as never, renew: async () => undefined }),
     openOutbox: () => {
       if (outbox === null) throw new Error('no work here')
       return outbox
     },
     originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
-    clock: { now: () => Date.UTC(2027, 2, 27) },
-    telemetry: {
-      ...telemetry,
-      request: (point) => {
-        requests.push(point)
-        telemetry.request(point)
-      },
-    },
+    clock,
     newRequestId: () => `request-${++id}`,
-    limits: { ...CONFIG.limits, pieceDeadline: 100 },
+    limits,
     previewSecret: null,
     previews: null,
     platform: () => new Response('platform'),

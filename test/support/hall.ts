@@ -18,10 +18,13 @@ import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
 import { runWork, type WorkParts } from '../../src/dispatch/run-work.ts'
 import { createMemoryStore } from '../../src/kit/memory-store.ts'
-import type { FaultPoint, OpenStore } from '../../src/ports.ts'
-import { createKvPublished } from '../../src/registry/kv-published.ts'
+import { createTestIsolates } from '../../src/kit/test-isolates.ts'
+import type { Directory, FaultPoint, OpenStore } from '../../src/ports.ts'
+import { createKvSnapshots, openPublishedOf } from '../../src/registry/kv-published.ts'
 import { createOutbox } from '../../src/store/outbox-client.ts'
+import type { StoreStub } from '../../src/store/rpc.ts'
 import { publishedQuery } from '../../src/store/publications.ts'
+import { inLane } from './lanes.ts'
 import { quickenDigests } from './quick-digests.ts'
 
 export type Loader = () => Promise<unknown>
@@ -57,6 +60,7 @@ export interface Asking {
 export interface Grounds {
   readonly tenants: ReadonlyMap<string, Tenant>
   readonly openStore: OpenStore
+  readonly openStub: (tenant: Tenant) => StoreStub
   /** Everything that an event's store holds, a text for each row. */
   readonly rows: (key: string) => readonly string[]
   readonly time: { now: number }
@@ -78,7 +82,8 @@ export async function openGrounds(
     const problems = await plant(openStore(seed.tenant, SYSTEM), seed.tenant, seed)
     if (problems.length > 0) throw new Error(problems.join('\n'))
   }
-  return { tenants, openStore, rows: (key) => rowsOf(known(stores, key).sql), time }
+  const openStub = (tenant: Tenant) => known(stores, tenant.key).stub
+  return { tenants, openStore, openStub, rows: (key) => rowsOf(known(stores, key).sql), time }
 }
 
 function rowsOf(sql: Sql): string[] {
@@ -93,50 +98,62 @@ function rowsOf(sql: Sql): string[] {
 /** Serves demo events as the Worker does; each call is a Worker that has just started. */
 export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>): Hall {
   quickenDigests()
-  const { tenants, openStore, rows, time } = grounds
+  const { tenants, openStore, openStub, rows, time } = grounds
   const clock = { now: () => time.now }
   const faults: FaultPoint[] = []
   const mails: Hall['mails'] = []
   const waiting = new Set<Promise<unknown>>()
   let requests = 0
-  const parts: WorkParts<MatchPieces> = {
-    apexes: new Set(['localhost']),
-    directory: {
-      readAt: () => null,
-      lookup: (host) => {
-        const tenant = tenants.get(host.replace('.localhost', ''))
-        return tenant === undefined ? { kind: 'unknown' } : { kind: 'found', tenant }
-      },
+  const directory: Directory = {
+    readAt: () => null,
+    lookup: (host) => {
+      const tenant = tenants.get(host.replace('.localhost', ''))
+      return tenant === undefined ? { kind: 'unknown' } : { kind: 'found', tenant: inLane(tenant) }
     },
-    events: modules,
-    isolates: null,
-    base: match,
-    eventApps: createEventApps(match, 100),
+  }
+  const around = {
+    directory,
     breakers: new Breakers(clock, CONFIG.breaker),
-    openStore,
-    fallsOpen: async () => false,
-    openPublished: createKvPublished({
-      records: { get: async () => null },
-      fromStore: (of) => openStore(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
-      publications: matchPublications,
-      clock,
-      options: CONFIG.published,
-      report: () => undefined,
+    openMail: ({ key }: Tenant) => ({
+      send: async (mail: OutgoingMail) => void mails.push({ ...mail, event: key }),
     }),
-    openOutbox: (of) => createOutbox(openStore(of, SYSTEM)),
-    openMail: ({ key }) => ({ send: async (mail) => void mails.push({ ...mail, event: key }) }),
     openHttp: () => ({ fetch: async () => new Response() }),
     openSecrets: () => ({ get: async () => 'whsec_b25lIGZvciBhbGw=' }),
-    originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
-    clock,
     telemetry: {
       request: () => undefined,
-      fault: (fault) => void faults.push(fault),
+      fault: (fault: FaultPoint) => void faults.push(fault),
       opened: () => undefined,
       note: () => undefined,
     },
+  }
+  const snapshots = createKvSnapshots({
+    records: { get: async () => null },
+    fromStore: (of) => openStore(of, ANONYMOUS).read(publishedQuery(matchPublications), {}),
+    publications: matchPublications,
+    clock,
+    options: CONFIG.published,
+    report: () => undefined,
+  })
+  const { limits, breaker } = CONFIG
+  const parts: WorkParts<MatchPieces> = {
+    ...around,
+    apexes: new Set(['localhost']),
+    events: modules,
+    isolates: createTestIsolates({
+      ...{ base: match, events: modules, limits, breaker, clock },
+      ports: { ...around, snapshots, openStub },
+      published: snapshots.current,
+    }),
+    base: match,
+    eventApps: createEventApps(match, 100),
+    openStore,
+    fallsOpen: async () => false,
+    openPublished: openPublishedOf(snapshots),
+    openOutbox: (of) => createOutbox(openStore(of, SYSTEM)),
+    originOf: ({ canonicalHost }) => `https://${canonicalHost}`,
+    clock,
     newRequestId: () => `request-${++requests}`,
-    limits: CONFIG.limits,
+    limits,
     previewSecret: null,
     previews: null,
     platform: () => new Response('Not an event.', { status: 404 }),

@@ -26,7 +26,10 @@ export function openDoors(modules: ReadonlyMap<string, Loader> = new Map()): Mem
   }
   const openStore: MemoryStore['open'] = (tenant, ...whose) =>
     storeOf(tenant).open(tenant, ...whose)
-  const hall = serveHall({ tenants, openStore, rows: () => [], time }, modules)
+  const hall = serveHall(
+    { tenants, openStore, openStub: (of) => storeOf(of).stub, rows: () => [], time },
+    modules,
+  )
   const open = (tenant: Tenant): EventDoor => {
     tenants.set(tenant.key, tenant)
     const origin = `http://${tenant.canonicalHost}`
