@@ -151,7 +151,9 @@ function copying(ports: Ports): GuestPorts {
       const answer = await call()
       return answer instanceof Response ? answer : structuredClone(answer)
     } catch (error) {
-      throw error instanceof Error ? Object.assign(new Error(error.message), { ...error }) : error
+      throw error instanceof Error
+        ? Object.assign(new Error(error.message), Object.fromEntries(Object.entries(error)))
+        : error
     }
   }
   return {

@@ -249,7 +249,10 @@ export function startFaulty(
     apexes: new Set(['localhost']),
     events,
     isolates: createTestIsolates({
-      ...{ base: BASES[base], events, limits, breaker: CONFIG.breaker },
+      base: BASES[base],
+      events,
+      limits,
+      breaker: CONFIG.breaker,
       clock: { now: () => 0 },
       start: 1_000,
       ports: {
