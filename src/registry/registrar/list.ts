@@ -25,13 +25,16 @@ const ORDERS: Readonly<Record<TenantSort, Order>> = {
   key: { column: null, kind: 'string', descends: false },
 }
 
-/** A page of events. Without `q` it reads the rows that it shows; with it those that are found. */
+/**
+ * A page of events. It reads the rows that it shows; with `q` those that are found, or where these are
+ * many the places in order, until enough of them are among those.
+ */
 export function listTenants(sql: Sql, input: ListInput): Result<TenantPage, RegistrarRefusal> {
   const { column, kind, descends } = ORDERS[input.sort ?? 'starts']
   const after = readCursor(input.cursor, column === null ? ['string'] : [kind, 'string'])
   if (!after.ok) return after
   const most = Math.min(Math.max(input.limit ?? 50, 1), LONGEST)
-  const found = search(input.q)
+  const found = search(sql, input.q)
   if (found === 'nothing') return ok({ tenants: [], next: null, counts: noCounts() })
   const columns = column === null ? ['t.key'] : [`t.${column}`, 't.key']
   const filters: [clause: string, ...values: SqlValue[]][] = [...found.filters]
@@ -63,16 +66,30 @@ interface Search {
   readonly filters: readonly [clause: string, ...values: SqlValue[]][]
 }
 
-/** The full text goes first: whatever else is asked for is asked of what it finds. */
-function search(q = ''): Search | 'nothing' {
-  if (q.trim() === '') return { from: 'tenants t', filters: [] }
+/** So many are looked up one by one; for more, the lists' own order is the shorter way. */
+const FEW = 2_000
+
+const FOUND = 'SELECT rowid FROM tenants_search WHERE tenants_search MATCH ?'
+
+function search(sql: Sql, q = ''): Search | 'nothing' {
+  if (q.trim() === '') return EVERYTHING
   const match = matchExpression(q)
   if (match === null) return 'nothing'
-  return {
-    from: 'tenants_search CROSS JOIN tenants t ON t.number = tenants_search.rowid',
-    filters: [['tenants_search MATCH ?', match]],
+  if (countFound(sql, match, FEW + 1) <= FEW) {
+    return {
+      from: 'tenants_search CROSS JOIN tenants t ON t.number = tenants_search.rowid',
+      filters: [['tenants_search MATCH ?', match]],
+    }
   }
+  if (countFound(sql, match, -1) === countTenants(sql)) return EVERYTHING
+  return { from: 'tenants t', filters: [[`+t.number IN (${FOUND})`, match]] }
 }
+
+const EVERYTHING: Search = { from: 'tenants t', filters: [] }
+
+/** @param most after which it is not counted on; -1 to count all */
+const countFound = (sql: Sql, match: string, most: number): number =>
+  sql.all<{ n: number }>(`SELECT count(*) AS n FROM (${FOUND} LIMIT ?)`, match, most)[0]?.n ?? 0
 
 const whereOf = (filters: Search['filters']): string =>
   filters.length === 0 ? '' : `WHERE ${filters.map(([clause]) => clause).join(' AND ')}`
