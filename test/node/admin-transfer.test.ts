@@ -146,7 +146,7 @@ test('an import of many says how far it is', async () => {
   expect(told.at(-1)).toMatchObject({ type: 'done', created: 2_000, taken: true })
   const reading = told.filter(({ phase }) => phase === 'reading').map(({ done }) => done)
   expect(reading).toEqual([500, 1_000, 1_500, 2_000])
-  expect(told).toContainEqual({ type: 'progress', phase: 'taking', done: 0, total: 2_000 })
+  expect(told).toContainEqual({ type: 'progress', phase: 'deciding', done: 0, total: 2_000 })
   const page = await host.get('/api/v1/tenants?q=event-77&limit=1')
   expect(await page.json()).toMatchObject({ tenants: [{ key: 'event-77' }], counts: { draft: 11 } })
 })

@@ -15,7 +15,10 @@ const fieldError = v.strictObject({
 const importLine = v.variant('type', [
   v.strictObject({
     type: v.literal('progress'),
-    phase: v.picklist(['reading', 'taking']),
+    phase: v.pipe(
+      v.picklist(['reading', 'taking', 'deciding']),
+      v.description('`deciding`: on all rows in one piece; told every second, and `done` stays 0.'),
+    ),
     done: v.number(),
     total: v.pipe(v.nullable(v.number()), v.description('null while they are being read.')),
   }),

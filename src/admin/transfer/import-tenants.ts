@@ -7,6 +7,7 @@ import type { Turn } from '../api/endpoint.ts'
 import type { FieldError, Problem } from '../api/problem.ts'
 import { parseJson } from '../api/read-body.ts'
 import { type Line, readLines } from '../api/read-lines.ts'
+import { within } from '../../within.ts'
 
 export interface ImportRequest {
   readonly by: Authorship
@@ -19,7 +20,8 @@ export interface ImportRequest {
 export type ImportLine =
   | {
       readonly type: 'progress'
-      readonly phase: 'reading' | 'taking'
+      /** `deciding`: on all rows in one piece, of which there is nothing to count; told again and again. */
+      readonly phase: 'reading' | 'taking' | 'deciding'
       readonly done: number
       readonly total: number | null
     }
@@ -60,7 +62,9 @@ export async function* importTenants(
     if (!read.ok) return yield { type: 'failed', detail: read.error, requestId }
     const { unreadable } = read.value
     if (mode === 'all' && unreadable.length > 0) return yield* givenUp(turn, open, unreadable)
-    const taken = yield* take(turn, open, read.value.rows)
+    // What is all or nothing, and what is only tried, is one transaction.
+    const phase = mode === 'all' || dryRun ? 'deciding' : 'taking'
+    const taken = yield* take(turn, open, { phase, total: read.value.rows })
     open = null
     if (!taken.ok) return yield { type: 'failed', detail: taken.error.detail, requestId }
     yield* ended(turn, taken.value, unreadable)
@@ -141,18 +145,40 @@ function rowIn({ bytes }: Line): Result<Readonly<Record<string, unknown>>, Refus
 const refusedBy = ({ detail, errors }: Problem): Refused =>
   errors === undefined ? { detail } : { detail, errors }
 
-/** Has the rows taken, some at a time. */
+interface Taking {
+  readonly phase: 'taking' | 'deciding'
+  readonly total: number
+}
+
+/** Has the rows taken, some at a time or all at once. */
 async function* take(
   turn: Turn,
   id: string,
-  total: number,
+  { phase, total }: Taking,
 ): AsyncGenerator<ImportLine, Result<ImportState, Problem>, undefined> {
   for (let done = 0; ;) {
-    yield { type: 'progress', phase: 'taking', done, total }
-    const state = await ask(turn, 'import.commit', { id })
+    const progress = { type: 'progress', phase, done, total } as const
+    yield progress
+    const state = yield* beside(ask(turn, 'import.commit', { id }), progress)
     if (!state.ok || state.value.finished) return state
     const { created, changed, unchanged, refused } = state.value
     done = created + changed + unchanged + refused
+  }
+}
+
+/** Milliseconds after which whoever waits wants to hear that something is going on. */
+const BEAT = 1_000
+
+/** Says the same again and again until something is there. */
+async function* beside<T>(
+  work: Promise<T>,
+  line: ImportLine,
+): AsyncGenerator<ImportLine, T, undefined> {
+  const done = work.then((value) => ({ value }))
+  for (;;) {
+    const first = await within(done, BEAT, () => null)
+    if (first !== null) return first.value
+    yield line
   }
 }
 

@@ -62,8 +62,7 @@ async function follow(
     for await (const line of api.lines(importEvents, { query, lines })) {
       if (line.type === 'refusal') refusals.push(line)
       else if (line.type === 'progress') {
-        const what = line.phase === 'reading' ? 'Reading' : 'Importing'
-        progress.say(farText(what, line.done, line.total ?? count))
+        progress.say(textOf(line, count))
       } else if (line.type === 'done') return { refusals, done: line }
       else throw new Failure(`${line.detail} (request ${line.requestId})`)
     }
@@ -71,6 +70,14 @@ async function follow(
     progress.end()
   }
   throw new Failure('The answer broke off: look what was imported before you try again.')
+}
+
+type Step = Extract<v.InferOutput<typeof importEvents.answer>, { readonly type: 'progress' }>
+
+function textOf({ phase, done, total }: Step, count: number): string {
+  const rows = total ?? count
+  if (phase === 'deciding') return `Deciding on ${counted(rows, 'row')} at once`
+  return farText(phase === 'reading' ? 'Reading' : 'Importing', done, rows)
 }
 
 function words(refusals: readonly Refusal[], done: Done, { dryRun }: Options): string {
