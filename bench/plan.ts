@@ -21,6 +21,9 @@ export interface Plan {
   readonly accepts: number
   /** Milliseconds of booking over HTTP. */
   readonly bookingTime: number
+  /** How many events the registry has, and how often each page of theirs is asked for. */
+  readonly events: number
+  readonly pageRounds: number
   progress(step: string): void
 }
 
@@ -45,6 +48,8 @@ export const FULL: Plan = {
   storeRounds: 7,
   accepts: 100,
   bookingTime: 4000,
+  events: 10_000,
+  pageRounds: 20,
   progress,
 }
 
@@ -62,5 +67,7 @@ export const QUICK: Plan = {
   storeRounds: 3,
   accepts: 50,
   bookingTime: 1000,
+  events: 2_000,
+  pageRounds: 5,
   progress,
 }

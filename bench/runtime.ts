@@ -22,6 +22,8 @@ export interface Deployed {
   readonly works?: boolean
   /** Whether it can run releases in isolates of their own. */
   readonly isolates?: boolean
+  /** Whether it decides what is in its registry. */
+  readonly administered?: boolean
 }
 
 export interface Runtime {
@@ -55,7 +57,7 @@ export async function startRuntime(workers: readonly Deployed[]): Promise<Runtim
 }
 
 function workerOptions(worker: Deployed): WorkerOptions {
-  const { name, dist, tenant, variables, bound, works, isolates } = worker
+  const { name, dist, tenant, variables, bound, works, isolates, administered } = worker
   const config = JSON.parse(readFileSync(join(dist, 'wrangler.json'), 'utf8')) as WorkerConfig
   return {
     name,
@@ -71,12 +73,20 @@ function workerOptions(worker: Deployed): WorkerOptions {
     },
     // Not one for all: each worker has its own, as it would have deployed.
     kvNamespaces: bound ? { TENANTS: `${name}-tenants` } : {},
-    durableObjects: bound ? { EVENTS: { className: 'EventStore', useSQLite: true } } : {},
+    durableObjects: {
+      ...(bound ? { EVENTS: { className: 'EventStore', useSQLite: true } } : {}),
+      ...(administered === true ? OFFICES : {}),
+    },
     ...(works === true ? workQueue(`${name}-work`) : {}),
     ...(isolates === true
       ? { r2Buckets: { RELEASES: `${name}-releases` }, workerLoaders: { LOADER: {} } }
       : {}),
   }
+}
+
+const OFFICES = {
+  REGISTRAR: { className: 'Registrar', useSQLite: true },
+  FAULTS: { className: 'FaultCounter', useSQLite: true },
 }
 
 /** As in `wrangler.toml`, without the wait for more messages. */

@@ -58,8 +58,14 @@ const TIMEOUT = 10_000
 /** Milliseconds until something is tried again: doubled by each try. */
 const [PAUSE, LONGEST_PAUSE] = [1_000, 60_000]
 
-/** Targets of what is due that are under way at once, and most that one round takes. */
-const [AT_ONCE, A_ROUND] = [50, 500]
+/**
+ * Targets of what is due that are under way at once, and most that one round takes. Few at once: an
+ * object has six connections, and whoever asks for something meanwhile stands behind all of them.
+ */
+const [AT_ONCE, A_ROUND] = [10, 500]
+
+/** Milliseconds of a round after which whoever asks for something is let in. */
+const BREATH = 50
 
 /**
  * Brings every target to what was decided last. What it is to hold is read at the moment it is put,
@@ -82,8 +88,13 @@ export class Publisher {
   async publishDue(): Promise<void> {
     const { sql, now } = this.#parts
     const due = dueTargets(sql, now(), A_ROUND)
+    let since = now()
     for (let at = 0; at < due.length; at += AT_ONCE) {
       await this.#inTurn(due.slice(at, at + AT_ONCE))
+      if (now() - since < BREATH) continue
+      // Only a timer lets in who asks meanwhile: what is ready here would go first.
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      since = now()
     }
   }
 
