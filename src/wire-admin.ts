@@ -9,6 +9,7 @@ import { explain } from './dispatch/explain.ts'
 import { readHost } from './dispatch/host.ts'
 import { NO_EVENT, notice } from './dispatch/notice.ts'
 import { PREVIEW_PARAMETER, signPreview } from './dispatch/preview.ts'
+import { signReleasePreview } from './dispatch/release-preview.ts'
 import { resolve } from './dispatch/resolve.ts'
 import type { WorkParts } from './dispatch/run-work.ts'
 import type { Alerts, FaultCounts, KeepAlive } from './ports.ts'
@@ -47,7 +48,7 @@ export function adminHost(
       outboundCalls: (event) => faultCounts.outbound(event),
       alertState: (event) => alerts.state(event),
       originOf: parts.originOf,
-      previewLink: (tenant, expires) => previewLink(parts, tenant, expires),
+      previewLink: (...wanted) => previewLink(parts, ...wanted),
       telemetry: parts.telemetry,
       clock: parts.clock,
     })
@@ -67,10 +68,15 @@ async function previewLink(
   { previewSecret, originOf }: WorkParts<MatchPieces>,
   tenant: Tenant,
   expires: number,
+  release: string | null,
 ): Promise<string | null> {
   if (previewSecret === null || previewSecret === '') return null
   const url = new URL(originOf(tenant))
-  const token = await signPreview(previewSecret, tenant.key, Math.floor(expires / 1000))
+  const seconds = Math.floor(expires / 1000)
+  const token =
+    release === null
+      ? await signPreview(previewSecret, tenant.key, seconds)
+      : await signReleasePreview(previewSecret, tenant, { release, expires: seconds })
   url.searchParams.set(PREVIEW_PARAMETER, token)
   return url.href
 }

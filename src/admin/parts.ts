@@ -21,8 +21,15 @@ export interface AdminParts extends EventWorkParts {
   readonly explain: (request: Request, keepAlive: KeepAlive) => Promise<Explanation>
   /** Where an event is on the web, `https://fair.example.org`. */
   readonly originOf: (tenant: Tenant) => string
-  /** A link that opens an event until then, epoch milliseconds; null where there are no previews. */
-  readonly previewLink: (tenant: Tenant, expires: number) => Promise<string | null>
+  /**
+   * A link that opens an event until then, epoch milliseconds, or shows a release of it; null where there
+   * are no previews.
+   */
+  readonly previewLink: (
+    tenant: Tenant,
+    expires: number,
+    release: string | null,
+  ) => Promise<string | null>
   /** What secrets of events are sealed with; what to do where there is nothing. */
   readonly masterKeys: () => Promise<Result<MasterKeys, string>>
   /** How often pieces of an event were given up lately, over all isolates. */

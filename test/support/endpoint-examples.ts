@@ -83,6 +83,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   pruneReleases: { query: { keep: '3' } },
   listMissingModules: { body: { modules: ['a'.repeat(64)] } },
   putModule: { params: { hash: sampleHash(MODULE) }, lines: MODULE },
+  getModule: { params: { hash: Object.values(FIRST.manifest.modules)[0] ?? '' } },
+  quarantineEvent: FAIR,
   explain: { query: { url: 'https://fair.usher.example/', method: 'POST' } },
   listFaults: READ,
   listAlerts: {},

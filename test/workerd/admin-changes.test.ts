@@ -131,9 +131,9 @@ describe('steps of its life', () => {
 
   test('frozen it is not without a release', async () => {
     await make({ status: 'live' })
-    const refused = await operator.fill(`${home}/freeze`)
-    expect(refused.html).toContain('published release')
-    expect(await statusOf()).toBe('live')
+    const page = await operator.see(`${home}/freeze`)
+    expect(page.html).toContain(`npx usher release ${key} --promote`)
+    expect(page.forms).toEqual([])
   })
 
   test('a lost race suspends nothing before it was looked at again', async () => {

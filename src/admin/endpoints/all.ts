@@ -14,6 +14,7 @@ import {
   vouchForHost,
 } from './hosts.ts'
 import { cloneTenant, setStatus } from './life.ts'
+import { getModule } from './module-text.ts'
 import { listMissingModules, putModule } from './modules.ts'
 import { settleOutbox, showOutbox } from './outbox.ts'
 import { createPreview } from './previews.ts'
@@ -27,6 +28,7 @@ import {
 } from './release-choice.ts'
 import { releaseDiff, releaseEntry } from './release-schema.ts'
 import { diffReleasesOf, getRelease, listReleases, recordRelease } from './releases.ts'
+import { quarantineEvent } from './quarantine.ts'
 import { listAudit, showPublishing, verify } from './registry.ts'
 import { diffRevisions, getRevision, listRevisions, rollBack } from './revisions.ts'
 import { change, domain, tenantEntry, tenantPatch, tenantRow, waiting, written } from './schemas.ts'
@@ -46,6 +48,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   setStatus,
   cloneTenant,
   createPreview,
+  quarantineEvent,
   ...fieldEndpoints,
   findHost,
   addHost,
@@ -69,6 +72,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   pruneReleases,
   listMissingModules,
   putModule,
+  getModule,
   importEvents,
   exportEvents,
   explainRequest,

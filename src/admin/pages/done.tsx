@@ -15,6 +15,12 @@ const DONE: ReadonlyMap<string, string> = new Map([
   ['reopen', 'It is live again.'],
   ['suspend', 'It is suspended. Its data is refused from now on.'],
   ['resume', 'It is back where it was.'],
+  ['promoted', 'It is in force. Everybody has it a minute or two from now at the latest.'],
+  ['back', 'The release before it is in force again, within a minute or two everywhere.'],
+  ['pinned', 'It is pinned: nothing is promoted until it is let go.'],
+  ['unpinned', 'It is let go: releases can be promoted.'],
+  ['isolated', 'It is served from its release, in an isolate of its own.'],
+  ['shared', 'It is served from what is deployed, beside other events.'],
   ['removed', 'It is removed.'],
 ])
 

@@ -44,7 +44,7 @@ export const EVENT_STEPS: readonly Step[] = [
     to: 'live',
     from: ['frozen'],
     role: 'operator',
-    effect: 'It is served from what is deployed again.',
+    effect: 'It is served from what is deployed again, unless it has an isolate of its own.',
   },
   {
     name: 'archive',

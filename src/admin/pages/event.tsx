@@ -8,11 +8,14 @@ import { factsOf } from './event-facts.ts'
 import { stepsOf } from './event-steps.ts'
 import { eventPage, EVENTS, mayChange } from './event-visit.ts'
 import { Facts } from './facts.tsx'
+import { keepsFailing } from '../keeps-failing.ts'
 import { FaultChart } from './fault-chart.tsx'
 import { HostState } from './host-state.tsx'
 import { Acts } from './layout.tsx'
 import { Exactly, Moment } from './moments.tsx'
 import type { Visit } from './page.ts'
+import { Proposal } from './quarantine.tsx'
+import { servedFrom } from './release-in-force.tsx'
 import { RunningState } from './running-state.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { Timeline } from './timeline.tsx'
@@ -35,6 +38,11 @@ export const eventOverview = eventPage({
         <>
           <DoneNotice text={done} />
           <Warnings entry={entry} now={visit.now} />
+          <Proposal
+            entry={entry}
+            failing={keepsFailing(facts.faults ?? [])}
+            mayAct={mayChange(visit)}
+          />
           <div class="columns">
             <Card title="Now">
               <State visit={visit} entry={entry} since={facts.since} />
@@ -99,6 +107,13 @@ const Warnings = ({ entry, now }: { readonly entry: TenantEntry; readonly now: n
         </ul>
       </div>
     )}
+    {wantsRelease(entry.tenant) && (
+      <p class="wait">
+        <strong>It is to be frozen, and has no release.</strong> Until one is promoted, its show
+        days would be served from whatever is deployed:{' '}
+        <code>npx usher release {entry.tenant.key}</code>
+      </p>
+    )}
     {entry.tenant.notice !== null && (
       <p class="wait">
         <strong>Closed by a notice:</strong> “{entry.tenant.notice.text}”
@@ -106,6 +121,10 @@ const Warnings = ({ entry, now }: { readonly entry: TenantEntry; readonly now: n
     )}
   </>
 )
+
+/** Show days are to come, or there, that nothing was rehearsed for. */
+const wantsRelease = ({ release, schedule, status }: Tenant): boolean =>
+  release === undefined && [status, ...schedule.map(({ to }) => to)].includes('frozen')
 
 interface StateProps {
   readonly visit: Visit
@@ -133,6 +152,12 @@ const State = ({ visit, entry, since }: StateProps) => {
           ...(nextChange === null
             ? []
             : [['Next change', <Moment at={nextChange} now={visit.now} />] as const]),
+          [
+            'Served from',
+            <>
+              {servedFrom(entry)} <a href={`/events/${tenant.key}/releases`}>Its releases</a>
+            </>,
+          ],
           ['Where', <a href={`${origin}/`}>{tenant.canonicalHost}</a>],
           ['Key', <code>{tenant.key}</code>],
           ['Revision', <a href={`/events/${tenant.key}/revisions`}>{tenant.revision}</a>],

@@ -121,6 +121,7 @@ const TABS: readonly Tab[] = [
   { name: 'Edit', path: (key) => `/events/${key}/edit`, role: 'operator' },
   { name: 'Hosts', path: (key) => `/events/${key}/hosts`, role: 'viewer' },
   { name: 'Schedule', path: (key) => `/events/${key}/schedule`, role: 'viewer' },
+  { name: 'Releases', path: (key) => `/events/${key}/releases`, role: 'viewer' },
   { name: 'Revisions', path: (key) => `/events/${key}/revisions`, role: 'viewer' },
   { name: 'Secrets', path: (key) => `/events/${key}/secrets`, role: 'operator' },
 ]

@@ -5,9 +5,12 @@ import { eventOverview } from './event.tsx'
 import { eventsPage } from './events.tsx'
 import { explainPage } from './explain.tsx'
 import { hostsPage } from './hosts.tsx'
+import { lanePage } from './lane.tsx'
 import { outboxPage } from './outbox.tsx'
 import type { Page } from './page.ts'
 import { previewPage } from './preview.tsx'
+import { quarantinePage } from './quarantine.tsx'
+import { releasesPage } from './releases.tsx'
 import { revisionsPage } from './revisions.tsx'
 import { rollBackPage } from './roll-back.tsx'
 import { schedulePage } from './schedule.tsx'
@@ -23,6 +26,9 @@ export const PAGES: readonly Page[] = [
   editPage,
   hostsPage,
   schedulePage,
+  releasesPage,
+  lanePage,
+  quarantinePage,
   revisionsPage,
   rollBackPage,
   clonePage,

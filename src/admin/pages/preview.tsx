@@ -1,10 +1,12 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
+import { RELEASE_ID } from '../../release-id.ts'
+import { shortId } from '../refusal-text.ts'
+import { statusOf } from '../api/problem.ts'
+import { makePreviewLink, type PreviewLink } from '../preview-link.ts'
 import { eventPage, trailOf } from './event-visit.ts'
 import { SelectField } from './fields.tsx'
 import { Exactly } from './moments.tsx'
-import type { Sight } from './page.ts'
-
-const HOUR = 60 * 60_000
+import { refused, type Sight } from './page.ts'
 
 const LENGTHS = [
   { value: '2', label: '2 hours' },
@@ -13,32 +15,34 @@ const LENGTHS = [
   { value: '2160', label: '90 days' },
 ]
 
-/** A link that opens an event before it is live. */
+/** A link that opens an event before it is live, or shows a release of it. */
 export const previewPage = eventPage({
   path: '/events/:key/preview',
   title: 'Make a preview link',
   role: 'operator',
-  show: (_, entry) => previewSight(entry, null),
+  show: (visit, entry) => previewSight(entry, releaseIn(visit.query['release']), null),
   async act(visit, entry, sent) {
     const hours = LENGTHS.find(({ value }) => value === sent.text('hours'))?.value ?? '48'
-    const expires = visit.now + Number(hours) * HOUR
-    const url = await visit.turn.parts.previewLink(entry.tenant, expires)
-    return previewSight(entry, url === null ? 'none' : { url, expires })
+    const release = releaseIn(sent.text('release'))
+    const wanted = { key: entry.tenant.key, hours: Number(hours), release }
+    const made = await makePreviewLink(visit.turn, wanted)
+    if (made.ok) return previewSight(entry, release, made.value)
+    return statusOf(made.error) === 409 ? previewSight(entry, release, 'none') : refused(made.error)
   },
 })
 
-interface Link {
-  readonly url: string
-  /** Epoch milliseconds. */
-  readonly expires: number
-}
+const releaseIn = (given = ''): string | null => (RELEASE_ID.test(given) ? given : null)
 
 /** @param link `none` where there are no previews; null before one was asked for */
-const previewSight = (entry: TenantEntry, link: Link | 'none' | null): Sight => ({
+const previewSight = (
+  entry: TenantEntry,
+  release: string | null,
+  link: PreviewLink | 'none' | null,
+): Sight => ({
   kind: 'page',
-  title: 'Preview link',
+  title: release === null ? 'Preview link' : `Preview link to release ${shortId(release)}`,
   trail: trailOf(entry),
-  about: { key: entry.tenant.key, tab: 'Overview' },
+  about: { key: entry.tenant.key, tab: release === null ? 'Overview' : 'Releases' },
   body:
     link === 'none' ? (
       <p class="wait">
@@ -49,21 +53,27 @@ const previewSight = (entry: TenantEntry, link: Link | 'none' | null): Sight => 
         {link !== null && (
           <div class="notice good" role="status">
             <p>
-              <strong>Whoever has this link sees the event</strong>, until{' '}
-              <Exactly at={link.expires} />:
+              <strong>
+                Whoever has this link sees {release === null ? 'the event' : 'the release'}
+              </strong>
+              , until <Exactly at={link.expires} />:
             </p>
             <p>
-              <a href={link.url}>{link.url}</a>
+              <a href={link.link}>{link.link}</a>
             </p>
           </div>
         )}
-        <p class="lead">
-          A preview opens {entry.tenant.name} while it is a draft. A suspended event stays shut.
-        </p>
+        <p class="lead">{leadOf(entry, release)}</p>
         <form method="post" class="card">
+          {release !== null && <input type="hidden" name="release" value={release} />}
           <SelectField name="hours" label="It opens for" value="48" options={LENGTHS} issues={[]} />
           <button>{link === null ? 'Make a link' : 'Make another one'}</button>
         </form>
       </>
     ),
 })
+
+const leadOf = ({ tenant }: TenantEntry, release: string | null): string =>
+  release === null
+    ? `A preview opens ${tenant.name} while it is a draft. A suspended event stays shut.`
+    : `It shows ${tenant.name} as this release would, on its own data: whoever is signed in there sees their own pages. Nothing can be changed in it, and others see the event as it is.`

@@ -1,8 +1,10 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
+import { shortId } from '../refusal-text.ts'
 import { EVENT_STEPS, needsReason, type Step, stepsOf } from './event-steps.ts'
 import { eventPage, trailOf } from './event-visit.ts'
 import { Form, TextField, WrongSummary } from './fields.tsx'
 import { again, by, changeEvent, type FormState, fresh, statusOfForm } from './form-state.ts'
+import { BuildFirst } from './lane.tsx'
 import { Acts } from './layout.tsx'
 import { MeanwhileNotice } from './meanwhile.tsx'
 import type { Page, Sight, Visit } from './page.ts'
@@ -53,7 +55,14 @@ const stepSight = (visit: Visit, entry: TenantEntry, step: Step, state: FormStat
         It is <StatusBadge status={entry.statusNow} /> now, on {entry.tenant.hosts.join(', ')}.
       </p>
       <p class="lead">{step.effect}</p>
-      <StepForm entry={entry} step={step} state={state} />
+      {step.to === 'frozen' && entry.tenant.release === undefined ? (
+        <BuildFirst eventKey={entry.tenant.key} />
+      ) : (
+        <>
+          <Pinning entry={entry} step={step} />
+          <StepForm entry={entry} step={step} state={state} />
+        </>
+      )}
     </>
   ) : (
     <>
@@ -68,6 +77,23 @@ const stepSight = (visit: Visit, entry: TenantEntry, step: Step, state: FormStat
     </>
   ),
 })
+
+/** Which release show days are pinned to, and what becomes of the pin when they are over. */
+const Pinning = ({ entry, step }: { readonly entry: TenantEntry; readonly step: Step }) => {
+  const { release } = entry.tenant
+  if (release === undefined) return null
+  if (step.to === 'frozen') {
+    return (
+      <p>
+        It is pinned to release <code>{shortId(release.id)}</code>: nothing else is promoted until
+        it is let go.
+      </p>
+    )
+  }
+  return entry.statusNow === 'frozen' && release.pinned ? (
+    <p>What freezing has pinned is let go; what somebody pinned by hand stays pinned.</p>
+  ) : null
+}
 
 interface FormProps {
   readonly entry: TenantEntry

@@ -1,5 +1,6 @@
 import type { Tenant, TenantStatus } from '../../contract.ts'
 import { instant, statusAt } from '../../status-schedule.ts'
+import { shortId } from '../refusal-text.ts'
 import { readable, wallText } from './moments.tsx'
 
 interface Props {
@@ -44,10 +45,11 @@ export const Timeline = ({ tenant, now }: Props) => {
 }
 
 function pointsOf(tenant: Tenant): readonly Point[] {
-  const { timeZone, schedule, farewell } = tenant
+  const { timeZone, schedule, farewell, release } = tenant
   const steps = schedule.map(({ at: local, to }) => {
     const at = instant(local, timeZone)
-    return { at, local, text: `goes ${to}`, idle: isIdle(tenant, at, to) }
+    const on = to === 'frozen' && release !== undefined ? `, on release ${shortId(release.id)}` : ''
+    return { at, local, text: `goes ${to}${on}`, idle: isIdle(tenant, at, to) }
   })
   const end = farewell === null ? [] : [endOf(farewell.from, timeZone)]
   return [...steps, ...end].toSorted((a, b) => a.at - b.at)

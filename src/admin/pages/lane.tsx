@@ -1,0 +1,119 @@
+import type { Child } from 'hono/jsx'
+import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
+import { shortId } from '../refusal-text.ts'
+import { eventPage, trailOf } from './event-visit.ts'
+import { Form, TextField, WrongSummary } from './fields.tsx'
+import { by, changeEvent, type FormState, fresh, statusOfForm } from './form-state.ts'
+import { Acts } from './layout.tsx'
+import { MeanwhileNotice } from './meanwhile.tsx'
+import type { Sight, Visit } from './page.ts'
+import { servedFrom } from './release-in-force.tsx'
+
+/** Moves an event into an isolate of its own, or back beside the others. */
+export const lanePage = eventPage({
+  path: '/events/:key/lane',
+  title: 'Move an event to another lane',
+  role: 'operator',
+  show: (visit, entry) => laneSight(visit, entry, fresh()),
+  async act(visit, entry, sent) {
+    const { key } = entry.tenant
+    const lane = sent.text('lane') === 'isolated' ? 'isolated' : 'shared'
+    return changeEvent(visit, entry, sent, {
+      call: 'lanes.move',
+      input: { by: by(visit, sent), key, ifRevision: sent.revision, lane },
+      goesTo: `/events/${key}/releases?done=${lane}`,
+      form: (fresher, state) => laneSight(visit, fresher, state),
+    })
+  },
+})
+
+const laneSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight => {
+  const isIsolated = entry.tenant.lane === 'isolated'
+  return {
+    kind: 'page',
+    title: isIsolated ? 'Move beside other events' : 'Move into an isolate of its own',
+    trail: [...trailOf(entry), { path: `/events/${entry.tenant.key}/releases`, name: 'Releases' }],
+    status: statusOfForm(state),
+    body: (
+      <>
+        <MeanwhileNotice meanwhile={state.meanwhile} now={visit.now} />
+        <WrongSummary issues={state.issues} names={['reason']} />
+        <p class="lead">It is served from {servedFrom(entry)}.</p>
+        {isIsolated ? <ToShared entry={entry} /> : <ToIsolated entry={entry} />}
+        {!isIsolated && entry.tenant.release === undefined ? (
+          <BuildFirst eventKey={entry.tenant.key} />
+        ) : (
+          <MoveForm entry={entry} state={state} lane={isIsolated ? 'shared' : 'isolated'} />
+        )}
+      </>
+    ),
+  }
+}
+
+const ToIsolated = ({ entry: { tenant } }: { readonly entry: TenantEntry }) => (
+  <ul>
+    {tenant.release !== undefined && (
+      <li>
+        From then on it is served from release <code>{shortId(tenant.release.id)}</code>, whatever
+        is deployed.
+      </li>
+    )}
+    <li>Its code has globals of its own, and limits on computing and calls.</li>
+    <li>
+      A deployment changes nothing of it. Who wants a fix in it builds and promotes a release.
+    </li>
+  </ul>
+)
+
+/** What the shared lane does not have, or takes away. */
+const ToShared = ({ entry }: { readonly entry: TenantEntry }) => (
+  <ul class="notice wait">
+    <li>
+      From then on it is served from what is deployed, which may be older or newer than its release.
+      Code of it that is not deployed is not there: the base answers alone.
+    </li>
+    <li>
+      Code that keeps something in a variable of its module, or wants packages that are not on the
+      list, is refused by the build there: <code>npm run build</code> says so.
+    </li>
+    <li>An endless loop or too much memory stops other events with it.</li>
+    {entry.statusNow === 'frozen' && (
+      <li>It is frozen: it stays on its release until its show days are over.</li>
+    )}
+  </ul>
+)
+
+export const BuildFirst = ({ eventKey }: { readonly eventKey: string }) => (
+  <div class="empty">
+    <p>
+      <strong>It has no release to run.</strong> One is built from the source of its good state:
+    </p>
+    <p>
+      <code>npx usher release {eventKey} --promote</code>
+    </p>
+  </div>
+)
+
+interface FormProps {
+  readonly entry: TenantEntry
+  readonly state: FormState
+  readonly lane: 'shared' | 'isolated'
+}
+
+const MoveForm = ({ entry: { tenant }, state, lane }: FormProps): Child => (
+  <Form once={state.once} revision={tenant.revision} class="card">
+    <input type="hidden" name="lane" value={lane} />
+    <TextField
+      name="reason"
+      label="Why (for the audit log)"
+      value={state.sent?.text('reason') ?? ''}
+      issues={state.issues}
+    />
+    <Acts>
+      <button>Move it</button>
+      <a class="button plain" href={`/events/${tenant.key}/releases`}>
+        Leave it where it is
+      </a>
+    </Acts>
+  </Form>
+)
