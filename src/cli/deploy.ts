@@ -1,22 +1,31 @@
 import { spawnSync } from 'node:child_process'
 import { unstable_readConfig } from 'wrangler'
 import { readCount } from '../build/place.ts'
+import { checkBeforeDeploying } from './contract/before-deploying.ts'
 import { deployShares } from './deploy-shares.ts'
 
 // `npm run deploy [-- --dry-run …]`: deploys what was built; with `SHARES` in wrangler.toml, the
-// Workers of all shares and the front.
+// Workers of all shares and the front. Every release that is in force runs over the build first; `--anyway`
+// deploys whatever that shows.
 
-const args = process.argv.slice(2)
-const wrangler = (given: readonly string[], stdio: 'inherit' | 'ignore' = 'inherit'): boolean =>
-  spawnSync('wrangler', given, { stdio, shell: process.platform === 'win32' }).status === 0
+const given = process.argv.slice(2)
+const anyway = given.includes('--anyway')
+const args = given.filter((word) => word !== '--anyway')
+const wrangler = (words: readonly string[], stdio: 'inherit' | 'ignore' = 'inherit'): boolean =>
+  spawnSync('wrangler', words, { stdio, shell: process.platform === 'win32' }).status === 0
 
 try {
+  if (!args.includes('--dry-run')) {
+    const build = { build: 'dist/usher', admin: process.env['USHER_ADMIN'], anyway }
+    const goOn = await checkBeforeDeploying(build, (line) => console.log(line))
+    if (!goOn) process.exit(1)
+  }
   const { name, vars } = unstable_readConfig({ config: 'wrangler.toml' })
   const count = readCount(vars['SHARES'])
   if (count === 0) process.exit(wrangler(['deploy', ...args]) ? 0 : 1)
   const missing = await deployShares(
     { front: name ?? '', count, args, dir: 'dist' },
-    (given) => wrangler(given, given[0] === 'deploy' ? 'inherit' : 'ignore'),
+    (words) => wrangler(words, words[0] === 'deploy' ? 'inherit' : 'ignore'),
     (line) => console.log(line),
   )
   if (missing.length > 0) {

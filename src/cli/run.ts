@@ -10,11 +10,13 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
     tenants: async () => (await import('./commands/tenants.ts')).tenantsCommand,
     hosts: async () => (await import('./commands/hosts.ts')).hostsCommand,
     preview: async () => (await import('./commands/preview.ts')).previewCommand,
+    quarantine: async () => (await import('./commands/quarantine.ts')).quarantineCommand,
     secrets: async () => (await import('./commands/secrets.ts')).secretsCommand,
     new: async () => (await import('./commands/new.ts')).newCommand,
   },
   'Releases:': {
     release: async () => (await import('./commands/release.ts')).releaseCommand,
+    releases: async () => (await import('./commands/releases.ts')).releasesCommand,
   },
   'Many at once:': {
     import: async () => (await import('./commands/import.ts')).importCommand,
