@@ -3,11 +3,19 @@ import type { Ring } from '../contract.ts'
 /** Milliseconds in which somebody who was rung for is expected to come; until then once is enough. */
 const PATIENCE = 10_000
 
+/**
+ * Milliseconds between two rings. Whoever comes takes all that is there: where much is done at once,
+ * to come for each of it would cost more than to do it.
+ */
+const PAUSE = 300
+
 /** Says that a store has work that is due. */
 export class Ringer {
   readonly #send: ((ring: Ring) => Promise<void>) | null
   readonly #now: () => number
   #rungAt: number | null = null
+  #lastAt = -Infinity
+  #waits = false
 
   /** @param send null where nobody would hear it */
   constructor(send: ((ring: Ring) => Promise<void>) | null, now: () => number) {
@@ -23,8 +31,14 @@ export class Ringer {
   async ring(ring: Ring | null): Promise<void> {
     if (this.#send === null || ring === null) return
     const now = this.#now()
-    if (this.#rungAt !== null && now - this.#rungAt < PATIENCE) return
-    this.#rungAt = now
+    if (this.#waits || (this.#rungAt !== null && now - this.#rungAt < PATIENCE)) return
+    const pause = Math.min(this.#lastAt + PAUSE - now, PAUSE)
+    if (pause > 0) {
+      this.#waits = true
+      await new Promise<void>((done) => void setTimeout(done, pause))
+      this.#waits = false
+    }
+    this.#rungAt = this.#lastAt = this.#now()
     try {
       await this.#send(ring)
     } catch (error) {

@@ -48,6 +48,34 @@ describe('the queue', () => {
     expect(rungFor('once')).toHaveLength(2)
   })
 
+  test('is told a few times a second at most, and of everything', async () => {
+    const notes = open('busy')
+    const begun = Date.now()
+    for (let i = 0; i < 40; i++) {
+      await notes.note([about('s', i)])
+      await notes.outbox.work(done(await notes.take()), false)
+    }
+    await notes.note([about('s', 'last')])
+    const before = rungFor('busy').length
+    await until(() => expect(rungFor('busy').length).toBeGreaterThan(before))
+    // Of a clock that may have moved on since the last of them.
+    expect(rungFor('busy').length).toBeLessThanOrEqual(2 + (Date.now() - begun) / 250)
+    expect(bodies(await notes.take())).toEqual(['last'])
+  })
+
+  test('is told by the alarm where the store is put away before it could say so', async () => {
+    const notes = open('hasty')
+    await notes.note([about('a', 1)])
+    await until(() => expect(rungFor('hasty')).toHaveLength(1))
+    await notes.outbox.work(done(await notes.take()), false)
+    await notes.note([about('b', 2)])
+    await evictDurableObject(stubOf('hasty'))
+    const before = rungFor('hasty').length
+    expect(await runDurableObjectAlarm(stubOf('hasty'))).toBe(true)
+    await until(() => expect(rungFor('hasty').length).toBeGreaterThan(before))
+    expect(bodies(await notes.take())).toEqual(['2'])
+  })
+
   test('is told again by the alarm where a message was lost', async () => {
     const notes = open('lost')
     queue.lost = true
