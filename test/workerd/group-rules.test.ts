@@ -150,4 +150,24 @@ test('somebody who cannot be asked is shown without the button', async () => {
   )
 })
 
+test('a person’s page leads to the meeting there is, and offers one again when it is over', async () => {
+  const [bea, sam] = [as('bea'), as('sam')]
+  const asked = await bea.post(`/people/${sam.id}/meeting`, { slot: '', message: '' })
+  const link = asked.headers.get('location')?.replace(/^[^#]*/, '/meetings')
+  expect(link).toMatch(/^\/meetings#m-[\w-]+$/)
+  for (const [who, other] of [
+    [bea, sam],
+    [sam, bea],
+  ] as const) {
+    const page = await text(who.get(`/people/${other.id}`))
+    expect(page).toContain(`<a class="button" href="${link}">Your meeting</a> <small>Asked</small>`)
+    expect(page).not.toContain(`/people/${other.id}/meeting`)
+  }
+  const id = link?.split('#m-')[1] ?? ''
+  expect((await sam.post(`/meetings/${id}`, { action: 'decline' })).status).toBe(303)
+  const page = await text(bea.get(`/people/${sam.id}`))
+  expect(page).not.toContain('Your meeting')
+  expect(page).toContain(`/people/${sam.id}/meeting`)
+})
+
 test('nothing of all this was a fault', () => expect(faults).toEqual([]))

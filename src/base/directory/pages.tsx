@@ -169,6 +169,27 @@ export interface PersonProps extends PageProps {
   readonly fields: readonly EventField[]
 }
 
+/** The way to a meeting with somebody: to the one there is, else to one that is to be asked for. */
+const Meet = ({ page, person }: Pick<PersonProps, 'page' | 'person'>) => {
+  const t = page.texts(meetingMessages)
+  const { id, meeting, mayBeAsked } = person
+  if (meeting !== null) {
+    return (
+      <p>
+        <a class="button" href={`/meetings#m-${meeting.id}`}>
+          {t('existing')}
+        </a>{' '}
+        <small>{t(`status-${meeting.status}`)}</small>
+      </p>
+    )
+  }
+  return mayBeAsked ? (
+    <a class="button" href={`/people/${id}/meeting`}>
+      {t('request')}
+    </a>
+  ) : null
+}
+
 /** One person's page. Since 0.2. */
 export const personPage = viewSeam('directory.person', (props: PersonProps) => {
   const { page, person, own, labels, fields } = props
@@ -191,11 +212,7 @@ export const personPage = viewSeam('directory.person', (props: PersonProps) => {
         </div>
       </div>
       <div class="wrap prose">
-        {!own && person.mayBeAsked && (
-          <a class="button" href={`/people/${person.id}/meeting`}>
-            {page.texts(meetingMessages)('request')}
-          </a>
-        )}
+        {!own && <Meet page={page} person={person} />}
         {person.contact !== null && <ContactLines page={page} contact={person.contact} />}
         {own && <p class="done">{page.texts(directoryMessages)('own')}</p>}
         {person.bio !== '' && (

@@ -3,7 +3,9 @@ import { query, type StoreFeature } from '../../store/feature.ts'
 import { acquainted, type Contact } from '../badge/acquainted.ts'
 import {
   isShown,
+  type LiveMeeting,
   mayBeAsked,
+  meetingOf,
   sightColumns,
   type SightRow,
   visibleGroups,
@@ -153,6 +155,8 @@ export interface KnownPerson extends Person {
   readonly contact: Contact | null
   /** Whether the group rules let the caller ask them for a meeting. */
   readonly mayBeAsked: boolean
+  /** null where the two have nothing with each other, or no more. */
+  readonly meeting: LiveMeeting | null
   /** Of the event's own fields those that the caller may see. */
   readonly fields: FieldValues
 }
@@ -174,10 +178,12 @@ export const readPerson = query(
     const [row] = sql.all<PersonRow>(
       `SELECT id, name, organisation, role, bio, offers_text AS offersText,
          seeks_text AS seeksText, coalesce(email, '') AS email, phone,
-         ${acquainted('?2', 'p.id')} AS known, ${sightColumns('?2')}
+         ${acquainted('?2', 'p.id')} AS known, ${meetingOf('?2', 'p.id', '?3')} AS meeting,
+         ${sightColumns('?2')}
        FROM people_persons p WHERE id = ?1 AND erased IS NULL`,
       id,
       viewer.id,
+      context.now,
     )
     if (row === undefined || !(id === viewer.id || isShown(row))) return err({ tag: 'not-found' })
     const fields = readFields(sql, id, row.known === 1 ? 'contacts' : 'everybody')
@@ -189,12 +195,13 @@ const known = (row: PersonRow): Omit<KnownPerson, 'offers' | 'seeks' | 'fields'>
   const { id, name, organisation, role, bio, offersText, seeksText, email, phone } = row
   const contact = row.known === 1 ? { email, phone } : null
   const words = { name, organisation, role, bio, offersText, seeksText }
-  return { id, ...words, group: row.their_group, contact, mayBeAsked: mayBeAsked(row) }
+  const meeting = row.meeting === null ? null : (JSON.parse(row.meeting) as LiveMeeting)
+  return { id, ...words, group: row.their_group, contact, mayBeAsked: mayBeAsked(row), meeting }
 }
 
 type PersonRow = Omit<Person, 'offers' | 'seeks' | 'group'> &
   Contact &
-  SightRow & { readonly known: number }
+  SightRow & { readonly known: number; readonly meeting: string | null }
 
 export const directoryStore: StoreFeature = {
   name: 'directory',

@@ -2,6 +2,7 @@ import type { Sql } from '../../contract.ts'
 import { acquainted } from '../badge/acquainted.ts'
 import type { Group } from '../people/person.ts'
 import { type GroupRules, mayRequest, maySee } from './group-rules.ts'
+import type { MeetingStatus } from './meeting.ts'
 
 // Who is shown to whom. Whom a viewer may not see answers as if nobody were there.
 
@@ -28,6 +29,20 @@ export const introduced = (viewer: string, person: string): string => `(
 export const sightColumns = (viewer: string): string => `
   p.listed, p."group" AS their_group, ${groupOf(viewer)} AS own_group, ${RULES} AS rules,
   ${introduced(viewer, 'p.id')} AS introduced`
+
+/** What two people have with each other already. */
+export interface LiveMeeting {
+  readonly id: string
+  readonly status: MeetingStatus
+}
+
+/** A scalar in SQL: the request or meeting of two people that is not over, a `LiveMeeting` as JSON. */
+export const meetingOf = (viewer: string, person: string, now: string): string => `(
+  SELECT json_object('id', id, 'status', status) FROM (
+    SELECT id, status, "end" FROM meetings_meetings WHERE requester = ${viewer} AND invitee = ${person}
+    UNION ALL
+    SELECT id, status, "end" FROM meetings_meetings WHERE requester = ${person} AND invitee = ${viewer})
+  WHERE status IN ('pending', 'needs-new-time') OR (status = 'confirmed' AND "end" > ${now}))`
 
 export interface SightRow {
   readonly listed: number
