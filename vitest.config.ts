@@ -12,6 +12,51 @@ const patience = {
   expect: { poll: { timeout: 20_000 } },
 }
 
+const runtime = () =>
+  cloudflareTest({
+    main: './test/workerd/worker.ts',
+    miniflare: {
+      compatibilityDate: compatibility_date,
+      // The plugin itself imports the environment; the built bundle is tested with the flag.
+      compatibilityFlags: compatibility_flags.filter(
+        (flag: string) => flag !== 'disallow_importable_env',
+      ),
+      kvNamespaces: ['TENANTS'],
+      durableObjects: {
+        EVENTS: { className: 'EventStore', useSQLite: true },
+        FAULTS: { className: 'FaultCounter', useSQLite: true },
+        REGISTRAR: { className: 'Registrar', useSQLite: true },
+        DESK: { className: 'DeskRegistrar', useSQLite: true },
+        NOTES: { className: 'NotesStore', useSQLite: true },
+      },
+      queueProducers: { WORK: { queueName: 'work' } },
+      queueConsumers: { work: { maxBatchSize: 1, maxBatchTimeout: 0 } },
+      bindings: { APEXES: 'localhost' },
+    },
+  })
+
+/** Each has events of its own, and asks for nothing of a registry or of operators: they share a runtime. */
+const FAIRS = [
+  'attendee-day',
+  'badge',
+  'calendar',
+  'directory',
+  'event-rules',
+  'fields',
+  'fields-kept',
+  'group-rules',
+  'mails',
+  'meetings-cost',
+  'personal-data',
+  'privacy',
+  'recommendations',
+  'recommendations-cost',
+  'request-cost',
+  'schedule',
+  'settings',
+  'sign-in',
+].map((name) => `test/workerd/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     // The tests' processes wait for others (runtimes, browsers) as often as they compute.
@@ -42,30 +87,18 @@ export default defineConfig({
         },
       },
       {
-        plugins: [
-          cloudflareTest({
-            main: './test/workerd/worker.ts',
-            miniflare: {
-              compatibilityDate: compatibility_date,
-              // The plugin itself imports the environment; the built bundle is tested with the flag.
-              compatibilityFlags: compatibility_flags.filter(
-                (flag: string) => flag !== 'disallow_importable_env',
-              ),
-              kvNamespaces: ['TENANTS'],
-              durableObjects: {
-                EVENTS: { className: 'EventStore', useSQLite: true },
-                FAULTS: { className: 'FaultCounter', useSQLite: true },
-                REGISTRAR: { className: 'Registrar', useSQLite: true },
-                DESK: { className: 'DeskRegistrar', useSQLite: true },
-                NOTES: { className: 'NotesStore', useSQLite: true },
-              },
-              queueProducers: { WORK: { queueName: 'work' } },
-              queueConsumers: { work: { maxBatchSize: 1, maxBatchTimeout: 0 } },
-              bindings: { APEXES: 'localhost' },
-            },
-          }),
-        ],
-        test: { ...patience, name: 'workerd', include: ['test/workerd/**/*.test.ts'] },
+        plugins: [runtime()],
+        test: {
+          ...patience,
+          name: 'workerd',
+          include: ['test/workerd/**/*.test.ts'],
+          exclude: FAIRS,
+        },
+      },
+      // To start a runtime takes longer than most of them.
+      {
+        plugins: [runtime()],
+        test: { ...patience, name: 'fairs', include: FAIRS, isolate: false },
       },
       {
         test: {

@@ -1,16 +1,22 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Counts } from '../../test/support/counts-reporter.ts'
 
-// `npm test`: format, lint, types, dead code, then all tests; the counts are the last line. What
-// fails does not keep the rest from being seen.
+// `npm test`: all tests, and beside them format, lint, types, dead code; the counts are the last line.
+// What fails does not keep the rest from being seen.
 
 interface Step {
   readonly name: string
   readonly command: string
+}
+
+interface Checked {
+  readonly name: string
+  readonly passed: boolean
+  readonly said: string
 }
 
 /** The others read what it writes. */
@@ -29,10 +35,19 @@ const CHECKS: readonly Step[] = [
 
 const scratch = mkdtempSync(join(tmpdir(), 'usher-test-'))
 const countsFile = join(scratch, 'counts.json')
-const env = { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', USHER_COUNTS: countsFile }
+const env = {
+  ...process.env,
+  CI: '1',
+  WRANGLER_SEND_METRICS: 'false',
+  USHER_COUNTS: countsFile,
+  // Many processes load the same modules.
+  NODE_COMPILE_CACHE: join(scratch, 'compiled'),
+}
 const SHELL = { shell: true, env } as const
 
-const failedChecks = [...(await checkAll([MAP])), ...(await checkAll(CHECKS))]
+const mapped = await check(MAP)
+// Tests wait for others as often as they compute: what only computes fits in between.
+const checking = checkAll()
 console.log('\n— tests')
 const begun = Date.now()
 const testing = spawn(['vitest run', ...process.argv.slice(2)].join(' '), {
@@ -41,8 +56,11 @@ const testing = spawn(['vitest run', ...process.argv.slice(2)].join(' '), {
 })
 const [status] = (await once(testing, 'close')) as [number | null]
 console.log(`  ${secondsSince(begun)}`)
+const checked = [mapped, ...(await checking)]
+for (const { said } of checked) console.log(said)
+const failedChecks = checked.filter(({ passed }) => !passed)
 const counts = readCounts()
-rmSync(scratch, { recursive: true })
+rmSync(scratch, { recursive: true, force: true, maxRetries: 3 })
 
 const selected = process.argv.length > 2
 for (const { name } of failedChecks) console.log(`Check failed: ${name}`)
@@ -61,28 +79,25 @@ function readCounts(): Counts {
   }
 }
 
-/** As many at once as there are processors; what each says is shown when it ends. Returns the failed. */
-async function checkAll(steps: readonly Step[]): Promise<Step[]> {
-  const queue = steps.values()
-  const bad: Step[] = []
-  const checker = async (): Promise<void> => {
-    for (const step of queue) if (!(await passes(step))) bad.push(step)
-  }
-  await Promise.all(Array.from({ length: availableParallelism() }, checker))
-  return bad
+/** One after another. */
+async function checkAll(): Promise<Checked[]> {
+  const outcomes: Checked[] = []
+  for (const step of CHECKS) outcomes.push(await check(step))
+  return outcomes
 }
 
-async function passes({ name, command }: Step): Promise<boolean> {
+async function check({ name, command }: Step): Promise<Checked> {
   const started = Date.now()
   const child = spawn(command, { ...SHELL, stdio: ['ignore', 'pipe', 'pipe'] })
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   let said = ''
   for (const output of [child.stdout, child.stderr]) {
     output.setEncoding('utf8').on('data', (piece: string) => (said += piece))
   }
   const [code] = (await once(child, 'close')) as [number | null]
-  const result = code === 0 ? `ok, ${secondsSince(started)}` : `FAILED: ${command}`
-  console.log(`\n— ${name}\n${said}  ${result}`)
-  return code === 0
+  const passed = code === 0
+  const result = passed ? `ok, ${secondsSince(started)}` : `FAILED: ${command}`
+  return { name, passed, said: `\n— ${name}\n${said}  ${result}` }
 }
 
 function secondsSince(started: number): string {

@@ -8,7 +8,7 @@ export interface Counts {
   readonly empty: readonly string[]
 }
 
-const PROJECTS = ['unit', 'node', 'isolated', 'workerd', 'browser']
+const PROJECTS = ['unit', 'node', 'isolated', 'workerd', 'fairs', 'browser']
 
 /** Counts tests over all projects, and writes the counts to the file named by `USHER_COUNTS`. */
 export default class CountsReporter implements Reporter {
