@@ -155,11 +155,11 @@ test('a person’s page leads to the meeting there is, and offers one again when
   const asked = await bea.post(`/people/${sam.id}/meeting`, { slot: '', message: '' })
   const link = asked.headers.get('location')?.replace(/^[^#]*/, '/meetings')
   expect(link).toMatch(/^\/meetings#m-[\w-]+$/)
-  for (const [who, other] of [
+  for (const [one, other] of [
     [bea, sam],
     [sam, bea],
   ] as const) {
-    const page = await text(who.get(`/people/${other.id}`))
+    const page = await text(one.get(`/people/${other.id}`))
     expect(page).toContain(`<a class="button" href="${link}">Your meeting</a> <small>Asked</small>`)
     expect(page).not.toContain(`/people/${other.id}/meeting`)
   }
