@@ -41,10 +41,14 @@ export const changing = (name: string): Command =>
     .argument('<event>', 'its key')
     .option('--revision <number>', 'only if this one is current (else exit code 4)', revision)
 
-/** Commands about the same thing; each is a file and a line. */
-export function group(name: string, commands: readonly Command[]): Command {
+/**
+ * Commands about the same thing; each is a file and a line.
+ *
+ * @param usual what is meant where none is named
+ */
+export function group(name: string, commands: readonly Command[], usual?: Command): Command {
   const parent = new Command(name)
-  for (const command of commands) parent.addCommand(command)
+  for (const command of commands) parent.addCommand(command, { isDefault: command === usual })
   return parent
 }
 

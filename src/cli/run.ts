@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
   'Releases:': {
     release: async () => (await import('./commands/release.ts')).releaseCommand,
     releases: async () => (await import('./commands/releases.ts')).releasesCommand,
+    lane: async () => (await import('./commands/lane.ts')).laneCommand,
   },
   'Many at once:': {
     import: async () => (await import('./commands/import.ts')).importCommand,

@@ -21,7 +21,7 @@ interface Asked<
   readonly params?: Given<P>
   readonly query?: Given<Q>
   readonly body?: B extends v.GenericSchema ? v.InferInput<B> : null
-  /** Of an endpoint that takes lines: all of them. */
+  /** Of an endpoint that takes lines, or bytes: all of them. */
   readonly lines?: string
   /** The revision that a change is based on. */
   readonly revision?: number
@@ -100,6 +100,12 @@ interface Loose {
   readonly revision?: number
 }
 
+const TYPES = {
+  json: 'application/json',
+  lines: 'application/x-ndjson',
+  bytes: 'application/octet-stream',
+} as const
+
 function sendingOf(
   endpoint: Endpoint,
   { params = {}, query = {}, body, lines, revision }: Loose,
@@ -117,16 +123,14 @@ function sendingOf(
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, `${value as string | number | boolean}`)
   }
-  const sent = takes === 'lines' ? lines : JSON.stringify(body)
+  const sent = takes === undefined || takes === 'json' ? JSON.stringify(body) : lines
   return {
     method,
     url,
     headers: {
       authorization: `Bearer ${token}`,
       accept: gives === 'lines' ? 'application/x-ndjson' : 'application/json',
-      ...(sent === undefined
-        ? {}
-        : { 'content-type': takes === 'lines' ? 'application/x-ndjson' : 'application/json' }),
+      ...(sent === undefined ? {} : { 'content-type': TYPES[takes ?? 'json'] }),
       ...(revision === undefined ? {} : { 'if-match': `"${revision}"` }),
       ...(once === 'registrar' || once === 'kept' ? { 'idempotency-key': key } : {}),
     },

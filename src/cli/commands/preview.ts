@@ -2,7 +2,7 @@ import { createPreview } from '../../admin/endpoints/previews.ts'
 import { apiOf, type AskingOptions, asking, wholeNumber } from '../options.ts'
 import { moment, note, say } from '../output/say.ts'
 import { entryOf } from '../records/entry.ts'
-import { releaseOf } from '../records/release.ts'
+import { findRelease } from '../releases/find-release.ts'
 
 interface Options extends AskingOptions {
   readonly hours: number
@@ -21,7 +21,7 @@ export const previewCommand = asking('preview')
   .action(async (key: string, { hours, release, ...options }: Options) => {
     const api = apiOf(options)
     await entryOf(api, key)
-    const looked = release === undefined ? {} : { release: await releaseOf(api, key, release) }
+    const looked = release === undefined ? {} : { release: await findRelease(api, key, release) }
     const told = await api.ask(createPreview, { params: { key }, body: { hours, ...looked } })
     say(options.json, told, () => told.link)
     if (options.json === true) return

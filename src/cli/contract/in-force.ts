@@ -4,7 +4,7 @@ import { getRelease } from '../../admin/endpoints/releases.ts'
 import type { Tenant } from '../../contract.ts'
 import { serializeRelease } from '../../isolate/release.ts'
 import type { AdminApi } from '../api/admin-api.ts'
-import { releaseOf } from '../records/release.ts'
+import { findRelease } from '../releases/find-release.ts'
 import type { WholeRelease } from './boot.ts'
 import type { InForce } from './check-releases.ts'
 
@@ -28,7 +28,7 @@ export async function releasesInForce(
   const found: InForce[] = []
   for await (const tenant of api.lines(exportEvents, {})) {
     if (event !== undefined && tenant.key !== event) continue
-    const id = release === undefined ? inForce(tenant) : await releaseOf(api, tenant.key, release)
+    const id = release === undefined ? inForce(tenant) : await findRelease(api, tenant.key, release)
     if (id !== null) found.push({ tenant, release: await whole(api, tenant.key, id, known) })
   }
   return found

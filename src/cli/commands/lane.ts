@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Argument } from 'commander'
+import { moveLane } from '../../admin/endpoints/release-choice.ts'
+import { checkEvent } from '../../build/check-events.ts'
+import { describeProblems } from '../../build/problem.ts'
+import { apiOf, changing, type ChangingOptions, whyOf } from '../options.ts'
+import { confirm } from '../output/confirm.ts'
+import { note } from '../output/say.ts'
+import { entryOf } from '../records/entry.ts'
+import { sayWritten } from '../records/written.ts'
+import { findRelease } from '../releases/find-release.ts'
+
+interface Options extends ChangingOptions {
+  readonly release?: string
+  readonly yes?: true
+}
+
+/** `usher lane <event> shared|isolated` */
+export const laneCommand = changing('lane')
+  .description('move an event to an isolate of its own, or back beside the others')
+  .addArgument(new Argument('<lane>', 'where it runs').choices(['shared', 'isolated']))
+  .option('--release <release>', 'the one to put in force with it; isolated only')
+  .option('--yes', 'do not ask')
+  .action(async (key: string, lane: 'shared' | 'isolated', options: Options) => {
+    const api = apiOf(options)
+    const { tenant } = await entryOf(api, key)
+    if (lane === 'shared') await warn(key, options)
+    const named = options.release
+    const release = named === undefined ? {} : { release: await findRelease(api, key, named) }
+    const told = await api.ask(moveLane, {
+      params: { key },
+      query: whyOf(options),
+      body: { lane, ...release },
+      revision: options.revision ?? tenant.revision,
+    })
+    const where = lane === 'shared' ? 'beside other events' : 'in an isolate of its own'
+    sayWritten(options, told, `${key} runs ${where}`, tenant)
+  })
+
+/** What the event's source does that it may not do beside other events. */
+async function warn(key: string, { dryRun, yes }: Options): Promise<void> {
+  const folder = join('events', key)
+  const problems = existsSync(folder) ? checkEvent(folder) : []
+  if (problems.length === 0) {
+    note(`${key} runs the code that was deployed last, not its release.`)
+    return
+  }
+  note(`Beside other events this is not allowed:\n${describeProblems(problems)}`)
+  if (dryRun === true) return
+  const what = `A build refuses ${key} until this is mended; what was deployed last serves it meanwhile.`
+  await confirm({ what, word: key, yes })
+}
