@@ -37,8 +37,9 @@ export async function isolatedHands<Pieces>(
   const keepAlive: KeepAlive = (promise) => ctx.waitUntil(promise)
   for (const id of releasesOf(release)) {
     const told = { tenant, requestId: '' }
-    const isolate = await openRelease(parts, isolates, told, id, keepAlive)
-    if (isolate === null) continue
+    const opened = await openRelease(parts, isolates, told, id, keepAlive)
+    if (opened?.ok !== true) continue
+    const isolate = opened.value
     const hook = (work: TakenWork) => tellHook(parts, isolate, { tenant, id, work, keepAlive })
     return { app: worded(parts, tenant, isolate), hook }
   }
@@ -81,7 +82,7 @@ async function tellHook<Pieces>(
     hear(parts, told, reports, keepAlive)
     return { id: workId, lease, error }
   } catch (error) {
-    releaseFault(parts, { ...told, id }, error, keepAlive)
+    releaseFault(parts, { ...told, piece: `${id} hooks` }, error, keepAlive)
     return { id: workId, lease, error: `release: ${errorText(error)}` }
   }
 }

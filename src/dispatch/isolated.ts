@@ -5,6 +5,7 @@ import type {
   Isolates,
   IsolateTurn,
   KeepAlive,
+  OpenedIsolate,
   Telemetry,
 } from '../ports.ts'
 import { within } from '../within.ts'
@@ -12,6 +13,7 @@ import { type FaultParts, PLATFORM } from './book.ts'
 import type { EventApp } from './compose.ts'
 import type { EnvParts } from './request-env.ts'
 import { errorOf, type ReadAnswer, readAnswer } from './isolated-answer.ts'
+import { ReleaseRefused } from './release-refused.ts'
 import type { IsolatedLane } from './lane.ts'
 import { notice, TOO_BIG, UNAVAILABLE } from './notice.ts'
 import {
@@ -65,31 +67,34 @@ export async function serveIsolated<Pieces>(
 export const releasesOf = (choice: ReleaseChoice | null): readonly string[] =>
   choice === null ? [] : [choice.id, choice.previous].filter((id) => id !== null)
 
-/** A release to run something in, or null: told, where that is a fault. */
+/** A release to run something in, or why not, which is told; null for one that is left alone. */
 export async function openRelease(
   parts: FaultParts,
   isolates: Isolates,
   { tenant, requestId }: { readonly tenant: Tenant; readonly requestId: string },
   id: string,
   keepAlive: KeepAlive,
-): Promise<Isolate | null> {
+): Promise<OpenedIsolate | null> {
   if (!parts.breakers.allows(tenant.key, `${RELEASE} ${id}`)) return null
   const opened = await isolates.open(tenant, id, keepAlive)
-  if (opened.ok) return opened.value
-  releaseFault(parts, { tenant, requestId, id }, opened.error, keepAlive)
-  return null
+  if (!opened.ok) releaseFault(parts, { tenant, requestId, piece: id }, opened.error, keepAlive)
+  return opened
 }
 
-/** Logs what is wrong with a release, and counts it: one that fails too often is left alone. */
+/**
+ * Logs what is wrong with a release, and counts it: what fails too often is left alone.
+ *
+ * @param piece the release, or what of it failed
+ */
 export function releaseFault(
   { telemetry, breakers }: FaultParts,
-  { tenant, requestId, id }: { tenant: Tenant; requestId: string; id: string },
+  { tenant, requestId, piece }: { tenant: Tenant; requestId: string; piece: string },
   error: unknown,
   keepAlive: KeepAlive,
 ): void {
   const event = tenant.key
   telemetry.fault({ requestId, event, seam: RELEASE, error })
-  if (breakers.fault(event, `${RELEASE} ${id}`)) {
+  if (breakers.fault(event, `${RELEASE} ${piece}`)) {
     telemetry.opened({ event, seam: RELEASE }, keepAlive)
   }
 }
@@ -127,7 +132,8 @@ class Tries<Pieces> {
   readonly #keepAlive: KeepAlive
   /** Whether the release in force has not answered. */
   #failed = false
-  #opened: Isolate | null = null
+  /** What is known of whether the base may stand in. */
+  #fallsOpen: boolean | null = null
 
   constructor(
     parts: IsolatedParts<Pieces>,
@@ -144,27 +150,32 @@ class Tries<Pieces> {
 
   /** null when it is the next one's turn. */
   async one(id: string, isInForce: boolean): Promise<Served | null> {
-    const isolate = await openRelease(this.#parts, this.#isolates, this.#turn, id, this.#keepAlive)
-    if (isolate === null) {
+    const opened = await openRelease(this.#parts, this.#isolates, this.#turn, id, this.#keepAlive)
+    if (opened?.ok !== true) {
       this.#failed ||= isInForce
+      if (opened?.error instanceof ReleaseRefused) this.#fallsOpen ??= opened.error.fallsOpen
       return null
     }
-    this.#opened = isolate
+    const isolate = opened.value
+    this.#fallsOpen = isolate.about.fallsOpen
     const { tenant, requestId } = this.#turn
-    const told = { tenant, requestId, id }
+    const piece = `${id} ${pieceOf(this.#visitor.request)}`
+    const { breakers } = this.#parts
+    if (!breakers.allows(tenant.key, `${RELEASE} ${piece}`)) return this.#stopped(isolate)
     try {
       const answer = await this.#ask(isolate)
       if (answer.kind === 'served') {
-        this.#parts.breakers.success(tenant.key, `${RELEASE} ${id}`)
+        breakers.success(tenant.key, `${RELEASE} ${id}`)
+        breakers.success(tenant.key, `${RELEASE} ${piece}`)
         hear(this.#parts, this.#turn, answer.reports, this.#keepAlive)
         return this.#passOn(answer.served)
       }
-      releaseFault(this.#parts, told, answer.error, this.#keepAlive)
+      releaseFault(this.#parts, { tenant, requestId, piece: id }, answer.error, this.#keepAlive)
       this.#failed ||= isInForce
       // Nothing of the event has run; but a body that was handed over cannot be had again.
       return this.#visitor.request.body === null ? null : await this.without()
     } catch (error) {
-      releaseFault(this.#parts, told, error, this.#keepAlive)
+      releaseFault(this.#parts, { tenant, requestId, piece }, error, this.#keepAlive)
       return this.#stopped(isolate)
     }
   }
@@ -209,10 +220,7 @@ class Tries<Pieces> {
   /** No release answers: the base alone where nothing but looks is lost by it, else nobody. */
   async without(): Promise<Served> {
     const { tenant } = this.#turn
-    const mayFall =
-      this.#opened === null
-        ? await mayFallOpen(this.#parts.fallsOpen, tenant)
-        : this.#opened.about.fallsOpen
+    const mayFall = this.#fallsOpen ?? (await mayFallOpen(this.#parts.fallsOpen, tenant))
     const app = mayFall ? await this.#bare() : null
     if (app === null) return unavailable(this.#visitor.request, [])
     const served = await serveVisitor(this.#parts, {
@@ -231,6 +239,13 @@ class Tries<Pieces> {
     return { ...app.value, laid, listeners: undefined }
   }
 }
+
+/**
+ * What of a release a request is for, as far as that is known from outside: one route that stops its
+ * isolate every time is left alone, and the others go on.
+ */
+const pieceOf = ({ method, url }: Request): string =>
+  `${method} ${/^[^:]+:\/\/[^/?#]*(\/[^/?#]*)?/.exec(url)?.[1] ?? '/'}`
 
 /** Milliseconds on top of the event's deadline, which its own isolate keeps. */
 export const PATIENCE = 2_000

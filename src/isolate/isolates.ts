@@ -1,5 +1,6 @@
 import { type Clock, err, ok, type Result, type TakenWork, type Tenant } from '../contract.ts'
 import { errorOf } from '../dispatch/isolated-answer.ts'
+import { ReleaseRefused } from '../dispatch/release-refused.ts'
 import type { ServeLimits } from '../dispatch/serve.ts'
 import type { ExplainAsked, Isolate, Isolates, IsolateTurn, ReleaseFacts } from '../ports.ts'
 import { ReadThrough, type ReadThroughOptions } from '../registry/read-through.ts'
@@ -8,6 +9,7 @@ import { loadManifest, loadModules } from './load.ts'
 import type { HashedTexts } from './module-texts.ts'
 import type { Around, GuestTurn } from './protocol.ts'
 import type { Release } from './release.ts'
+import { tellError } from './reports.ts'
 
 /** A release's code and what its isolate may use. */
 export interface IsolateCode {
@@ -87,19 +89,24 @@ export function createIsolates(parts: IsolatesParts): Isolates {
 
 async function load(parts: IsolatesParts, { tenant, release: id }: Wanted): Promise<Known> {
   const { texts, options } = parts
+  let manifest: Release | undefined
   const started = async (): Promise<Known> => {
     const release = await loadManifest(texts, tenant.key, id)
+    manifest = release
     // Read before it is started, so that what is wrong with it is told apart from what it throws.
     const modules = await loadModules(texts, release)
     const turn = { tenant, viewer: null, requestId: '', origin: '' }
     const code = async (): Promise<IsolateCode> => ({ release, modules })
     const told = await parts.start(tenant, id, code, guestTurn(parts, turn)).ready()
-    return told === null ? ok(release) : err(errorOf(told))
+    if (told !== null) throw errorOf(told)
+    return ok(release)
   }
   try {
     return await within(started(), options.start, tooLate)
-  } catch (error) {
-    return err(error instanceof Error ? error : new Error(String(error)))
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+    if (manifest === undefined) return err(error)
+    return err(new ReleaseRefused(error, factsOf(manifest).fallsOpen))
   }
 }
 
@@ -108,17 +115,32 @@ function tooLate(): never {
 }
 
 function isolateOf(parts: IsolatesParts, tenant: Tenant, id: string, release: Release): Isolate {
-  const code = async (): Promise<IsolateCode> => ({
-    release,
-    modules: await loadModules(parts.texts, release),
-  })
-  const start = (turn: IsolateTurn): GuestStub =>
-    parts.start(tenant, id, code, guestTurn(parts, turn))
+  const ask = async (
+    turn: IsolateTurn,
+    call: (stub: GuestStub) => Promise<unknown>,
+  ): Promise<unknown> => {
+    let unread: Error | undefined
+    const code = async (): Promise<IsolateCode> => {
+      try {
+        return { release, modules: await loadModules(parts.texts, release) }
+      } catch (error) {
+        unread = error instanceof Error ? error : new Error(String(error))
+        throw unread
+      }
+    }
+    try {
+      return await call(parts.start(tenant, id, code, guestTurn(parts, turn)))
+    } catch (error) {
+      // It had been evicted, and its code is not to be had again: nothing of it has run.
+      if (unread !== undefined) return { unloaded: tellError(unread) }
+      throw error
+    }
+  }
   return {
     about: factsOf(release),
-    serve: (turn, request) => start(turn).serve(request),
-    hook: (turn, work) => start(turn).hook(work),
-    explain: (turn, asked) => start(turn).explain(asked),
+    serve: (turn, request) => ask(turn, (stub) => stub.serve(request)),
+    hook: (turn, work) => ask(turn, (stub) => stub.hook(work)),
+    explain: (turn, asked) => ask(turn, (stub) => stub.explain(asked)),
   }
 }
 

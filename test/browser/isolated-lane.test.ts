@@ -1,66 +1,274 @@
-import type { Miniflare } from 'miniflare'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { buildReleases } from '../../src/build/release/build-release.ts'
-import { demoData } from '../../src/cli/demo-data.ts'
+import type { Tenant } from '../../src/contract.ts'
+import { moduleKey, type Release } from '../../src/isolate/release.ts'
 import { ask } from '../support/ask.ts'
-import { startBuiltWorker } from '../support/built-worker.ts'
-import { putRelease, releaseOf } from '../support/releases.ts'
+import { type BuiltWorker, startBuiltWorker } from '../support/built-worker.ts'
+import { type KeptRelease, putRelease, releaseOf } from '../support/releases.ts'
 import { essence } from '../support/reply.ts'
-import { seedBuiltWorker } from '../support/seed-built-worker.ts'
+import { publish } from '../support/seed-built-worker.ts'
+import { tenant } from '../support/tenants.ts'
 
-// Events that run from a release in an isolate of their own, in the bundle as it would be deployed.
+// Releases that are not what they should be, in the bundle as it would be deployed: what is put where
+// releases lie, and what isolates answer, is real. Each event here is bad in one way.
 
-const KEY = 'pycon-apac'
-/** Its release throws when it is loaded; the one before it is sound. */
-const BROKEN = 'maritime-expo'
-const shared = inject('server')
-
-let worker: Miniflare
-let isolated: string
-let log: readonly string[]
-
+let built: BuiltWorker
+/** The base alone, as it is built: of a release for any of these events. */
+let base: KeptRelease
 beforeAll(async () => {
-  const [release, before] = await buildReleases(process.cwd(), [KEY, BROKEN])
-  if (release === undefined || before === undefined) throw new Error('Nothing was built.')
-  const broken = await releaseOf(BROKEN, { 'main.js': "throw new Error('not today')" })
-  const built = await startBuiltWorker(inject('dist'))
-  ;({ worker, log } = built)
-  isolated = built.url.origin
-  for (const one of [release, before, broken]) await putRelease(worker, one)
-  const choices = new Map([
-    [KEY, { id: release.id, previous: null, pinned: false }],
-    [BROKEN, { id: broken.id, previous: before.id, pinned: false }],
-  ])
-  const seeds = demoData('demo', []).flatMap((seed) => {
-    const choice = choices.get(seed.tenant.key)
-    if (choice === undefined) return []
-    return [{ ...seed, tenant: { ...seed.tenant, lane: 'isolated' as const, release: choice } }]
-  })
-  await seedBuiltWorker(worker, seeds)
-})
-afterAll(() => worker.dispose())
+  built = await startBuiltWorker(inject('dist'))
+  const [release] = await buildReleases(process.cwd(), ['maritime-expo'])
+  if (release === undefined) throw new Error('Nothing was built.')
+  base = release
+}, 120_000)
+afterAll(() => built.worker.dispose())
 
-/** The line in the log about an answer. */
-function lineOf(headers: ReadonlyMap<string, string>): unknown {
-  const id = headers.get('x-request-id') ?? ''
-  const line = log.find((one) => one.includes(id) && one.includes('"type":"request"'))
-  return JSON.parse(line ?? '{}')
+const get = (key: string, path = '/', headers = {}) =>
+  ask(built.url.origin, `${key}.localhost`, path, { headers })
+
+/** The modules of the base alone, by name, with others in their place. */
+function modulesWith(different: Readonly<Record<string, string>>): Record<string, string> {
+  const known = Object.entries(base.manifest.modules)
+  const modules = known.map(([name, hash]) => [name, base.texts.get(hash) ?? ''])
+  return { ...Object.fromEntries(modules), ...different }
 }
 
-test.each(['/', '/agenda', '/visa', '/sign-in', '/nowhere', '/directory'])(
-  'GET %s is answered by the release as beside other events',
-  async (path) => {
-    const here = await ask(isolated, `${KEY}.localhost`, path)
-    expect(essence(here)).toEqual(essence(await ask(shared, `${KEY}.localhost`, path)))
-    expect(lineOf(here.headers)).toMatchObject({ lane: 'isolated', fault: null, degraded: [] })
+const sound = (event: string, manifest: Partial<Release> = {}) =>
+  releaseOf(event, modulesWith({}), { ...manifest })
+
+/** Starts over an event's module of this text. */
+function withModule(event: string, text: string): Promise<KeptRelease> {
+  const main = modulesWith({})[base.manifest.main] ?? ''
+  const own = main.replace('guestClass(null)', "guestClass(()=>import('./event/own.js'))")
+  return releaseOf(
+    event,
+    { ...modulesWith({ 'event/own.js': text }), [base.manifest.main]: own },
+    { overrides: { fallsOpen: false, seams: {} } },
+  )
+}
+
+/** Registers an event that is to run from a release. */
+async function register(
+  key: string,
+  { id }: KeptRelease,
+  previous: KeptRelease | null,
+  different: Partial<Tenant> = {},
+): Promise<void> {
+  for (const one of previous === null ? [] : [previous]) await putRelease(built.worker, one)
+  const release = { id, previous: previous?.id ?? null, pinned: false }
+  const record = { ...tenant(key), lane: 'isolated' as const, release, ...different }
+  await publish(built.worker, record)
+}
+
+interface Bad {
+  readonly name: string
+  readonly told: string
+  /** Puts it there, as bad as it is. */
+  readonly put: (event: string) => Promise<KeptRelease>
+}
+
+const putting = async (release: Promise<KeptRelease>): Promise<KeptRelease> => {
+  await putRelease(built.worker, await release)
+  return release
+}
+
+const BAD: readonly Bad[] = [
+  {
+    name: 'a module that is not what its checksum says',
+    told: 'is not what its checksum says',
+    async put(event) {
+      const release = await putting(withModule(event, 'export default {} // sum'))
+      const bucket = await built.worker.getR2Bucket('RELEASES')
+      const hash = release.manifest.modules['event/own.js'] ?? ''
+      await bucket.put(moduleKey(hash), 'export default { views: {} }')
+      return release
+    },
+  },
+  {
+    name: 'a module that is missing',
+    told: 'is not there',
+    async put(event) {
+      const release = await putting(withModule(event, 'export default {} // gone'))
+      const bucket = await built.worker.getR2Bucket('RELEASES')
+      await bucket.delete(moduleKey(release.manifest.modules['event/own.js'] ?? ''))
+      return release
+    },
+  },
+  { name: 'no manifest', told: 'is not there', put: (event) => sound(event, { messages: {} }) },
+  {
+    name: 'a newer protocol',
+    told: 'newer platform',
+    put: (event) => putting(sound(event, { protocol: 99 })),
+  },
+  {
+    name: 'a runtime that throws when it is loaded',
+    told: 'not today',
+    put: (event) => putting(releaseOf(event, { 'main.js': "throw new Error('not today')" })),
+  },
+  {
+    name: 'what is no script',
+    told: 'Failed to start',
+    put: (event) => putting(releaseOf(event, { 'main.js': 'export {' })),
+  },
+  {
+    name: 'a module that throws when it is loaded',
+    told: 'not today',
+    put: (event) => putting(withModule(event, "throw new Error('not today')")),
+  },
+  {
+    name: 'a module that is none',
+    told: 'An event module has a default export',
+    put: (event) => putting(withModule(event, 'export default 42')),
+  },
+  {
+    name: 'a module that never finishes loading',
+    told: '',
+    put: (event) => putting(withModule(event, 'await new Promise(() => {}); export default {}')),
+  },
+]
+
+describe('a release with', () => {
+  test.each(BAD.map((bad, at) => ({ ...bad, key: `bad-${at}` })))(
+    '$name: the one before it serves, and says so',
+    async ({ key, put, told }) => {
+      const previous = await sound(key, { versions: { previous: '1' } })
+      await register(key, await put(key), previous)
+      const answer = await get(key)
+      expect(answer).toMatchObject({ status: 200 })
+      expect(answer.headers.get('usher-degraded')).toBe('release')
+      expect(answer.body).toContain(`The ${key}`)
+      const faults = built.log.filter((line) => line.includes(`"event":"${key}"`)).join()
+      expect(faults).toContain('"seam":"release"')
+      expect(faults).toContain(told)
+    },
+  )
+
+  test.each(BAD.map((bad, at) => ({ ...bad, key: `alone-${at}` })))(
+    '$name, and none before it: nobody serves, and nothing is told of it',
+    async ({ key, put }) => {
+      await register(key, await put(key), null)
+      const answer = await get(key)
+      // What was read of it says whether the base alone may stand in.
+      const opens = answer.headers.get('usher-degraded') === 'release'
+      expect(answer.status).toBe(opens ? 200 : 503)
+      expect(answer.body).not.toMatch(/not today|R2|modules\/|releases\//)
+    },
+  )
+})
+
+test('a release that serves goes on when nothing is left where it lay', async () => {
+  const release = await putting(sound('kept'))
+  await register('kept', release, null)
+  const before = await get('kept', '/agenda')
+  const bucket = await built.worker.getR2Bucket('RELEASES')
+  for (const { key } of (await bucket.list()).objects) await bucket.delete(key)
+  const after = await get('kept', '/agenda')
+  expect(after.headers.get('usher-degraded')).toBeUndefined()
+  expect(essence(after)).toEqual(essence(before))
+  expect(before.status).toBe(200)
+})
+
+/** A release that answers by hand, past everything that a build puts into one. */
+const byHand = (event: string, serve: string): Promise<KeptRelease> =>
+  putting(
+    releaseOf(event, {
+      'main.js': `import { WorkerEntrypoint } from 'cloudflare:workers'
+const nothing = { route: '/', own: true, degraded: [], fault: null, brokenOff: false,
+  reports: { faults: [], opened: [], logs: [] } }
+export class Guest extends WorkerEntrypoint {
+  ready() { return null }
+  async serve(request) { const { ports } = this.ctx.props; ${serve} }
+}`,
+    }),
+  )
+
+test('what an answer says is cleaned: cookies for this host alone, nothing of the platform’s', async () => {
+  const headers = [
+    ['Set-Cookie', 'a=1; Domain=localhost; Path=/'],
+    ['Set-Cookie', 'b=2; Path=/; HttpOnly'],
+    ['Set-Cookie', '__Host-preview=forged; Path=/; Secure'],
+    ['X-Request-Id', 'forged'],
+    ['Usher-Degraded', 'nothing'],
+    ['Strict-Transport-Security', 'max-age=9; includeSubDomains'],
+    ['Clear-Site-Data', '"*"'],
+    ['Alt-Svc', 'h3="evil.example:443"'],
+    ['Service-Worker-Allowed', '/'],
+    ['CDN-Cache-Control', 'public, max-age=9'],
+    ['X-Content-Type-Options', 'off'],
+    ['X-Own', 'kept'],
+    ['Content-Type', 'text/plain'],
+  ]
+  const serve = `return { ...nothing, response: new Response('own', { headers: ${JSON.stringify(headers)} }) }`
+  await register('cleaned', await byHand('cleaned', serve), null)
+  const answer = await get('cleaned')
+  const said = Object.fromEntries(answer.headers)
+  expect(answer).toMatchObject({ status: 200, body: 'own' })
+  expect(said['set-cookie']).toBe('a=1; Path=/, b=2; Path=/; HttpOnly')
+  expect(said['x-request-id']).not.toBe('forged')
+  expect(said).toMatchObject({ 'x-own': 'kept', 'x-content-type-options': 'nosniff' })
+  for (const [name = ''] of headers.slice(4, 10))
+    expect(said).not.toHaveProperty(name.toLowerCase())
+})
+
+const STOPS: readonly (readonly [string, string])[] = [
+  ['throws', "throw new Error('stopped by hand')"],
+  ['answers nothing', 'return undefined'],
+  ['answers what is no response', 'return { ...nothing, response: { status: 200 } }'],
+  ['never answers', 'await new Promise(() => {})'],
+  [
+    'answers with more headers than fit',
+    "return { ...nothing, response: new Response('', { headers: { a: 'x'.repeat(40000) } }) }",
+  ],
+]
+
+test.each(STOPS.map(([name, serve], at) => ({ name, serve, key: `stops-${at}` })))(
+  'a release that $name: the event’s error page, and nobody else notices',
+  async ({ key, serve }) => {
+    const overrides = { fallsOpen: false, seams: {} }
+    const release = await byHand(key, serve)
+    const closed = await putting(
+      releaseOf(key, Object.fromEntries([['main.js', [...release.texts.values()][0] ?? '']]), {
+        overrides,
+      }),
+    )
+    await register(key, closed, null, { deadline: 500 })
+    const [answer, next] = await Promise.all([get(key), get('cleaned')])
+    expect(answer).toMatchObject({ status: 500 })
+    expect(answer.headers.get('usher-degraded')).toBe('release')
+    expect(answer.body).toContain('This page could not be shown')
+    expect(answer.body).not.toContain('stopped by hand')
+    expect(next).toMatchObject({ status: 200, body: 'own' })
   },
 )
 
-test('where a release throws when it is loaded the one before it answers, and says so', async () => {
-  const here = await ask(isolated, `${BROKEN}.localhost`, '/agenda')
-  const { 'usher-degraded': degraded, ...headers } = Object.fromEntries(here.headers)
-  expect(degraded).toBe('release')
-  const there = await ask(shared, `${BROKEN}.localhost`, '/agenda')
-  expect(essence({ ...here, headers: new Map(Object.entries(headers)) })).toEqual(essence(there))
-  expect(log.filter((line) => line.includes('"type":"fault"')).join()).toContain('not today')
+test('an isolate has no network but to the hosts of its record, by either way', async () => {
+  const serve = `const tried = []
+    for (const go of [(url) => fetch(url), (url) => ports.http(url)]) {
+      for (const url of ['https://other.example/', 'http://127.0.0.1/', 'https://x.localhost/']) {
+        try { tried.push((await go(url)).status) } catch (error) { tried.push(error.message) }
+      }
+    }
+    return { ...nothing, response: Response.json({ tried, env: Object.keys(this.env) }) }`
+  for (const [key, outbound] of [
+    ['shut-in', []],
+    ['goes-out', ['api.partner.example']],
+  ] as const) {
+    await register(key, await byHand(key, serve), null, { outbound })
+    const { tried, env } = JSON.parse((await get(key)).body) as { tried: unknown[]; env: string[] }
+    expect(env).toEqual([])
+    expect(tried).toHaveLength(6)
+    for (const outcome of tried) expect(outcome).toEqual(expect.any(String))
+  }
+})
+
+test('a store is reached as nobody but the visitor, whatever is said in the call', async () => {
+  const serve = `const call = { version: 1, event: 'cleaned', viewer: { kind: 'system' },
+      input: {}, requestId: null, address: { storeId: 'cleaned-1', host: 'cleaned.localhost' } }
+    const tried = []
+    for (const name of ['settings.organiser', 'store.published']) {
+      try { tried.push((await ports.store({ ...call, name })).ok) } catch (error) { tried.push('no') }
+    }
+    return { ...nothing, response: Response.json(tried) }`
+  await register('reaches', await byHand('reaches', serve), null)
+  expect(JSON.parse((await get('reaches')).body)).toEqual(['no', true])
 })

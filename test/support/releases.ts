@@ -11,7 +11,7 @@ import {
 import { RPC_VERSION } from '../../src/store/rpc.ts'
 
 /** A release as a build makes it. */
-interface Kept {
+export interface KeptRelease {
   readonly id: string
   readonly manifest: Release
   /** By hash. */
@@ -23,7 +23,7 @@ export async function releaseOf(
   event: string,
   modules: Readonly<Record<string, string>>,
   different: Partial<Release> = {},
-): Promise<Kept> {
+): Promise<KeptRelease> {
   const texts = new Map<string, string>()
   const hashes: Record<string, string> = {}
   for (const [name, text] of Object.entries(modules)) {
@@ -50,7 +50,10 @@ export async function releaseOf(
 }
 
 /** Puts a release where a built Worker reads them. */
-export async function putRelease(worker: Miniflare, { id, manifest, texts }: Kept): Promise<void> {
+export async function putRelease(
+  worker: Miniflare,
+  { id, manifest, texts }: KeptRelease,
+): Promise<void> {
   const bucket = await worker.getR2Bucket('RELEASES')
   for (const [hash, text] of texts) await bucket.put(moduleKey(hash), text)
   await bucket.put(manifestKey(manifest.event, id), serializeRelease(manifest))
