@@ -13,17 +13,19 @@ export const seriousFindings = (page: Page): Promise<string[]> =>
 export const findingsOf = (page: Page): Promise<string[]> =>
   findings(page, ['minor', 'moderate', 'serious', 'critical'])
 
-/** Windows whose pages have axe from their beginning on. */
-const equipped = new WeakSet<BrowserContext>()
+/** Windows in which axe has looked at a page. */
+const used = new WeakSet<BrowserContext>()
 
-/** To send axe into a page takes about as long as what it does there: from the next page on it is there. */
+/**
+ * To send axe into a page takes about as long as what it does there: in a window with several pages
+ * it is there from the beginning of each.
+ */
 async function equip(page: Page): Promise<void> {
   const context = page.context()
   if (await page.evaluate(() => 'axe' in window)) return
   await page.evaluate(SOURCE)
-  if (equipped.has(context)) return
-  equipped.add(context)
-  await context.addInitScript({ content: SOURCE })
+  if (used.has(context)) await context.addInitScript({ content: SOURCE })
+  used.add(context)
 }
 
 async function findings(page: Page, impacts: readonly string[]): Promise<string[]> {
