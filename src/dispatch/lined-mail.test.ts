@@ -29,3 +29,14 @@ test.each([
   await expect(mail.send({ to, subject: '', text: '' })).rejects.toThrow('one address')
   expect(sent).toHaveLength(before)
 })
+
+test.each(['From', 'sender', 'Reply-To', 'Bcc', 'to', 'Subject', 'X', 'List-Id\r\nFrom'])(
+  'a mail says nothing of its own of who sends it and whom it reaches: %j',
+  async (name) => {
+    const before = sent.length
+    const to = 'ada@people.example'
+    const headers = { [name]: 'somebody@evil.example' }
+    await expect(mail.send({ to, subject: '', text: '', headers })).rejects.toThrow('platform')
+    expect(sent).toHaveLength(before)
+  },
+)

@@ -3,6 +3,9 @@ import type { Mail, OutgoingMail } from '../contract.ts'
 /** Control characters, and what other programs take for the end of a line. */
 const BREAKS = /[\p{Cc}\u2028\u2029]+/gu
 
+/** Fields that say nothing of who sends a mail and whom it reaches. */
+const FURTHER = /^(?:(?:X|List)-[\w-]+|Auto-Submitted|Precedence|In-Reply-To|References)$/i
+
 /**
  * The post of an event, for which a subject and a header field are one line each, whatever names stand
  * in them: a line break there would begin a header field of its own.
@@ -16,6 +19,8 @@ export class LinedMail implements Mail {
 
   async send({ to, subject, text, headers }: OutgoingMail): Promise<void> {
     if (/[\p{Cc}\s,;]/u.test(to)) throw new Error('A mail goes to one address.')
+    const own = Object.keys(headers ?? {}).find((name) => !FURTHER.test(name))
+    if (own !== undefined) throw new Error(`The header field "${own}" is the platform's to write.`)
     await this.#mail.send({
       to,
       subject: onOneLine(subject),
