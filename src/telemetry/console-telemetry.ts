@@ -16,12 +16,16 @@ export function createConsoleTelemetry(
   }
 }
 
+/** Characters of a message or a stack: what events throw may be of any size. */
+const LONGEST = 8_000
+
 /** What was thrown may be anything, also something that throws when it is looked at. */
 function describe(error: unknown): { readonly error: string; readonly stack?: string } {
   try {
     if (!(error instanceof Error)) return { error: `thrown: ${typeof error}` }
-    const described = { error: `${error.name}: ${error.message}` }
-    return typeof error.stack === 'string' ? { ...described, stack: error.stack } : described
+    const described = { error: `${error.name}: ${error.message}`.slice(0, LONGEST) }
+    const { stack } = error
+    return typeof stack === 'string' ? { ...described, stack: stack.slice(0, LONGEST) } : described
   } catch {
     return { error: 'thrown: something that cannot be looked at' }
   }
