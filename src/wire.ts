@@ -160,7 +160,7 @@ function partsOf(
   shares: Shares,
 ): { readonly parts: WorkParts<MatchPieces>; readonly ports: PortsParts } {
   const apexes = apexesOf(env)
-  const clock = { now: () => Date.now() }
+  const clock = Object.freeze({ now: () => Date.now() })
   const records = { get: (key: string) => env.TENANTS.get(key) }
   const around = { offline: env.OFFLINE !== 'off' }
   const base = createMatch({ client: client ?? null, ...around })

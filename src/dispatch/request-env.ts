@@ -45,6 +45,9 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   readonly clock: Clock
   readonly requestId: string
   readonly pieces: Pieces
+  /** Whom the ports are opened for, whatever event code writes into what it sees of it. */
+  readonly #tenant: Tenant
+  readonly #viewer: Viewer
   readonly #book: Book
   readonly #parts: EnvParts
   readonly #told: Told | undefined
@@ -60,6 +63,8 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   ) {
     this.tenant = tenant
     this.viewer = viewer
+    this.#tenant = tenant
+    this.#viewer = viewer
     this.clock = parts.clock
     this.requestId = requestId
     this.pieces = app.laid.bind(book)
@@ -72,7 +77,7 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
   /** Opened when it is first asked for: many answers need none. */
   get store(): Store {
     this.#store ??= new WatchedStore(
-      this.#parts.openStore(this.tenant, this.viewer, this.#listeners, this.#told),
+      this.#parts.openStore(this.#tenant, this.#viewer, this.#listeners, this.#told),
       this.#book,
     )
     return this.#store
@@ -80,24 +85,24 @@ export class RequestEnv<Pieces> implements AppEnv<Pieces> {
 
   get published(): Published {
     const book = this.#book
-    const opened = this.#parts.openPublished(this.tenant, (promise) => book.keepAlive(promise))
+    const opened = this.#parts.openPublished(this.#tenant, (promise) => book.keepAlive(promise))
     return new WatchedPublished(opened, book)
   }
 
   get mail(): Mail {
-    return new LinedMail(this.#parts.openMail(this.tenant))
+    return new LinedMail(this.#parts.openMail(this.#tenant))
   }
 
   get http(): Http {
-    return this.#parts.openHttp(this.tenant)
+    return this.#parts.openHttp(this.#tenant)
   }
 
   get secrets(): Secrets {
-    return this.#parts.openSecrets(this.tenant)
+    return this.#parts.openSecrets(this.#tenant)
   }
 
   get origin(): string {
-    return this.#parts.originOf(this.tenant)
+    return this.#parts.originOf(this.#tenant)
   }
 
   static {

@@ -1,6 +1,7 @@
 import { type Clock, err, ok, type Result, type Tenant } from '../contract.ts'
 import type { Directory, KeepAlive, Lookup } from '../ports.ts'
 import { within } from '../within.ts'
+import { deepFrozen } from './deep-frozen.ts'
 import { type Lifetime, ReadThrough, type Source } from './read-through.ts'
 import { parseTenant, serializeTenant } from './tenant.ts'
 
@@ -76,7 +77,7 @@ function hostSource(
       }
       if (text === null) return ok({ kind: 'unknown' })
       const tenant = parseTenant(parseJson(text))
-      if (tenant.ok) return ok({ kind: 'found', tenant: tenant.value })
+      if (tenant.ok) return ok({ kind: 'found', tenant: deepFrozen(tenant.value) })
       report(hostname, new Error(`The record does not parse: ${tenant.error}`))
       return failed('record-invalid')
     },

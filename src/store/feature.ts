@@ -76,18 +76,19 @@ export interface StoredPublication<Data> extends Publication<Data> {
   readonly changedBy: readonly Command<never, unknown>[]
 }
 
+/** Frozen, like a command: the kit hands them to every event. */
 export const query = <Input, Output>(
   name: string,
   run: (sql: Sql, input: Input, context: StoreContext) => Output,
-): Query<Input, Output> => ({ kind: 'query', name, run })
+): Query<Input, Output> => Object.freeze({ kind: 'query', name, run })
 
 export const command = <Input, Output>(
   name: string,
   run: (sql: Sql, input: Input, context: StoreContext) => Output,
-): Command<Input, Output> => ({ kind: 'command', name, run })
+): Command<Input, Output> => Object.freeze({ kind: 'command', name, run })
 
 /** A command that may run twice for one request id; what it answers is kept nowhere. */
 export const repeatable = <Input, Output>(
   name: string,
   run: (sql: Sql, input: Input, context: StoreContext) => Output,
-): Command<Input, Output> => ({ kind: 'command', name, repeatable: true, run })
+): Command<Input, Output> => Object.freeze({ kind: 'command', name, repeatable: true, run })
