@@ -34,7 +34,7 @@ export async function buildFleet(
 }
 
 /** Builds one Worker of several over events of this folder, as `vite.config.ts` does. Returns its folder. */
-async function buildPlace(place: Place, eventsDir: string, outDir: string): Promise<string> {
+export async function buildPlace(place: Place, eventsDir: string, outDir: string): Promise<string> {
   await keepRedirect(async () => {
     const builder = await createBuilder({
       configFile: false,

@@ -1,0 +1,161 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { join, resolve } from 'node:path'
+import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'miniflare'
+import { replaceSchedule } from '../../src/base/agenda/store.ts'
+import { importPeople } from '../../src/base/people/store.ts'
+import { SYSTEM, type Tenant } from '../../src/contract.ts'
+import { hostKey } from '../../src/registry/kv-directory.ts'
+import { serializeTenant } from '../../src/registry/tenant.ts'
+import type { StoreStub } from '../../src/store/rpc.ts'
+import { StoreClient } from '../../src/store/store-client.ts'
+import type { Attack } from '../attacks/attack.ts'
+import { CANARY, VICTIM } from './attack-victim.ts'
+import { signIn } from './built-fair.ts'
+import { buildPlace } from './built-shares.ts'
+import { builtModules, MAIL, postOffice, readBuiltConfig, type SentMail } from './built-worker.ts'
+import { invented } from './people.ts'
+import { programme } from './programme.ts'
+import { tenant } from './tenants.ts'
+
+/** One Worker, as it would be deployed, with the events of some attacks and those beside them. */
+export interface AttackHall {
+  /** Where it answers, `http://127.0.0.1:…`. */
+  readonly origin: string
+  /** Session of a visitor of each event, by the event's key. */
+  readonly sessions: ReadonlyMap<string, string>
+}
+
+/** Several of them in one runtime, each an isolate of its own, and what is around them. */
+export interface AttackGrounds {
+  readonly halls: readonly AttackHall[]
+  readonly log: readonly string[]
+  readonly mails: readonly SentMail[]
+  /** Addresses outside that somebody asked for, with their headers. */
+  readonly reached: readonly string[]
+  /** Port of a listener on this machine; what connects is in `reached`. */
+  readonly tcp: number
+  dispose(): Promise<void>
+}
+
+/** Of the person who looks around at an attack's event. */
+export const VISITOR = 'v1s1tor'
+
+export const ADMIN_TOKEN = `${CANARY}-admin-token`
+
+const EVENTS = resolve('dist/test/attacks/events')
+
+/** Writes the attacks' events and the victim's; their folder. */
+export function writeAttacks(attacks: readonly Attack[]): string {
+  rmSync(EVENTS, { recursive: true, force: true })
+  for (const { key, source } of [{ key: 'victim', source: VICTIM }, ...attacks]) {
+    mkdirSync(join(EVENTS, key), { recursive: true })
+    writeFileSync(join(EVENTS, key, 'event.ts'), source)
+  }
+  return EVENTS
+}
+
+/** The one Worker over these events, past the check that would refuse most of them; its folder. */
+export const buildAttacked = (events: string): Promise<string> =>
+  buildPlace({ kind: 'whole' }, events, 'dist/test/attacks/whole')
+
+/** @param crowds attacks that share a Worker */
+export async function openGrounds(
+  dist: string,
+  crowds: readonly (readonly Attack[])[],
+): Promise<AttackGrounds> {
+  const log: string[] = []
+  const mails: SentMail[] = []
+  const reached: string[] = []
+  const config = readBuiltConfig(dist)
+  const { server, port } = await listen(reached)
+  const names = crowds.map((_, at) => `usher-${at}`)
+  const worker = new Miniflare(
+    convertV4MiniflareOptions({
+      port: 0,
+      cf: false,
+      handleStructuredLogs: ({ message }) => log.push(message),
+      workers: [
+        ...names.map((name) => ({
+          name,
+          unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+          ...builtModules(dist, config),
+          bindings: {
+            APEXES: 'localhost',
+            MAIL_FROM: 'events@usher.example',
+            ADMIN_TOKEN,
+            PREVIEW_SECRET: `${CANARY}-preview`,
+          },
+          kvNamespaces: { TENANTS: `${name}-tenants` },
+          durableObjects: {
+            EVENTS: { className: 'EventStore', useSQLite: true },
+            FAULTS: { className: 'FaultCounter', useSQLite: true },
+            REGISTRAR: { className: 'Registrar', useSQLite: true },
+          },
+          serviceBindings: MAIL,
+          outboundService: ({ url, headers }: Request) => {
+            reached.push(`${url} ${JSON.stringify([...headers])}`)
+            return new Response('outside')
+          },
+        })),
+        postOffice(mails, config),
+      ],
+    }),
+  )
+  await worker.ready
+  const halls = await Promise.all(names.map((name, at) => openHall(worker, name, crowds[at] ?? [])))
+  const dispose = async (): Promise<void> => {
+    server.close()
+    await worker.dispose()
+  }
+  return { halls, log, mails, reached, tcp: port, dispose }
+}
+
+async function openHall(
+  worker: Miniflare,
+  name: string,
+  attacks: readonly Attack[],
+): Promise<AttackHall> {
+  const own = attacks.map(({ key, record }) => tenant(key, record))
+  const others = [
+    tenant('victim', { outbound: ['api.example.com', `${CANARY}.example`] }),
+    tenant('quiet'),
+  ]
+  const sessions = new Map<string, string>()
+  const records = await worker.getKVNamespace('TENANTS', name)
+  const stores = await worker.getDurableObjectNamespace('EVENTS', name)
+  for (const record of [...others, ...own]) {
+    for (const host of record.hosts) await records.put(hostKey(host), serializeTenant(record))
+    const who = record.key === 'victim' ? CANARY : VISITOR
+    const stub = (): StoreStub =>
+      stores.get(stores.idFromName(record.storeId)) as unknown as StoreStub
+    if (record.key !== 'quiet') sessions.set(record.key, await settle(stub, record, who))
+  }
+  const { origin } = await worker.unsafeGetDirectURL(name)
+  return { origin, sessions }
+}
+
+/** People and a programme; answers the session of one of the people. */
+async function settle(stub: () => StoreStub, record: Tenant, who: string): Promise<string> {
+  const storeOf = (viewer: Parameters<Parameters<typeof signIn>[1]>[0]) =>
+    new StoreClient(stub, record, viewer)
+  const system = storeOf(SYSTEM)
+  const list = { groups: [{ id: 'all', label: 'All' }], tags: [], people: [invented(who)] }
+  await system.write(importPeople, list, 'people')
+  if (who === CANARY) await system.write(replaceSchedule, programme(['Opening', 'Close']), 'plan')
+  const { cookie } = await signIn(system, storeOf, record.canonicalHost, `${who}@people.example`)
+  return cookie
+}
+
+/** A listener that notes who connects. */
+async function listen(reached: string[]): Promise<{ server: Server; port: number }> {
+  const server = createServer((socket) => {
+    reached.push('tcp')
+    socket.on('error', () => undefined)
+    socket.end()
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('No port.')
+  return { server, port: address.port }
+}
