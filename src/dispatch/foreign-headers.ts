@@ -11,6 +11,7 @@ export const WITHHELD: Readonly<Record<string, string>> = {
   'alt-svc': 'sends later visits to another server',
   'clear-site-data': 'signs visitors out and empties what the base keeps for them',
   'strict-transport-security': 'outlives the event, and may cover other hosts under its domain',
+  'set-cookie2': 'is a cookie that nobody looks through',
   'expect-ct': 'outlives the answer',
   'public-key-pins': 'locks visitors out of the host for good',
   'service-worker-allowed': 'lets a script stand between visitors and the whole host',

@@ -81,12 +81,21 @@ function readError(given: unknown): ToldError {
   return { name: told(name, 100), message: told(message, 1_000), stack: textOf(stack, 8_000) }
 }
 
-/** A page that is said to be the base's says what the base's pages say. */
+/** A page that is said to be the base's says what the base's pages say. Of several policies browsers keep all. */
 function atLeast(headers: Headers, policy: string): void {
-  if (!headers.has('content-security-policy')) headers.set('Content-Security-Policy', policy)
+  if (!says(headers, policy)) headers.append('Content-Security-Policy', policy)
   for (const [name, value] of Object.entries(SAFE_HEADERS)) {
     if (!headers.has(name)) headers.set(name, value)
   }
+}
+
+/** Whether one of an answer's policies has everything of this one. */
+function says(headers: Headers, policy: string): boolean {
+  const directives = (text: string): string[] => text.split(';').map((one) => one.trim())
+  return (headers.get('content-security-policy') ?? '').split(',').some((one) => {
+    const said = new Set(directives(one))
+    return directives(policy).every((directive) => said.has(directive))
+  })
 }
 
 const isPage = (headers: Headers): boolean =>

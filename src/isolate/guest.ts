@@ -16,7 +16,13 @@ import type { LocalLane } from '../dispatch/lane.ts'
 import { countBody } from '../dispatch/request-body.ts'
 import { doHook } from '../dispatch/run-hook.ts'
 import { serveVisitor, type Served, type ServeParts } from '../dispatch/serve.ts'
-import type { ExplainAsked, IsolateAnswer, IsolateWorked, ToldError } from '../ports.ts'
+import type {
+  ExplainAsked,
+  IsolateAnswer,
+  IsolateReports,
+  IsolateWorked,
+  ToldError,
+} from '../ports.ts'
 import type { Base } from '../seam/base.ts'
 import type { Around, GuestPorts, GuestTurn } from './protocol.ts'
 import { type KeptSnapshot, remoteParts } from './remote-ports.ts'
@@ -26,6 +32,8 @@ export interface GuestParts<Pieces> {
   readonly baseOf: (around: Around) => Base<Pieces>
   readonly clock: Clock
   readonly breaker: BreakerOptions
+  /** What the isolate's code has said by `console` since it was asked last. */
+  readonly said?: () => readonly string[]
 }
 
 /** Imports the event's module; null for the base alone. */
@@ -76,7 +84,7 @@ export class Guest<Pieces> {
     // What an older release's pages load is not among the files of the platform's own base.
     const file = base.shared?.(asked) ?? null
     if (file !== null) return { ...FILE, response: file }
-    const reports = reportsOf(call)
+    const reports = this.#reportsOf(call)
     const parts: ServeParts<Pieces> = { ...this.#partsOf(call, reports), base }
     const { request, body } = countBody(asked, turn.limits.body)
     const viewer = turn.viewer ?? ANONYMOUS
@@ -94,7 +102,7 @@ export class Guest<Pieces> {
   /** Tells the event's hook of a fact. */
   async hook(call: GuestCall, work: TakenWork): Promise<IsolateWorked> {
     const { turn, ctx } = call
-    const reports = reportsOf(call)
+    const reports = this.#reportsOf(call)
     const app = await this.#app(turn)
     if (!app.ok) reports.fault({ requestId: '', event: '', seam: 'module', error: app.error })
     const parts = this.#partsOf(call, reports)
@@ -111,6 +119,12 @@ export class Guest<Pieces> {
     const parts = { base, breakers: this.#breakers, fallsOpen: async () => asked.fallsOpen }
     const request = new Request(asked.url, { method: asked.method })
     return explainApp(parts, request, this.#known(turn), app.value, readBefore(asked))
+  }
+
+  #reportsOf({ ports, ctx }: GuestCall): Reports {
+    const send = (reports: IsolateReports): void =>
+      ctx.waitUntil(ports.report(reports).catch(() => undefined))
+    return new Reports(send, this.#parts.said)
   }
 
   #partsOf({ ports, turn }: GuestCall, telemetry: Reports): Omit<ServeParts<Pieces>, 'base'> {
@@ -154,10 +168,6 @@ const FILE = {
   brokenOff: false,
   reports: { faults: [], opened: [], logs: [] },
 } as const
-
-function reportsOf({ ports, ctx }: GuestCall): Reports {
-  return new Reports((reports) => ctx.waitUntil(ports.report(reports).catch(() => undefined)))
-}
 
 const answerOf = (served: Served, reports: Reports): IsolateAnswer => ({
   response: served.response,

@@ -16,13 +16,19 @@ export class Reports implements Telemetry {
   #faults: { seam: string; error: ToldError }[] = []
   #opened: string[] = []
   #logs: { seam: string; text: string }[] = []
-  #said = 0
+  #count = 0
   #isOver = false
   readonly #send: (reports: IsolateReports) => void
 
-  /** @param send takes what is told after the answer */
-  constructor(send: (reports: IsolateReports) => void) {
+  readonly #said: () => readonly string[]
+
+  /**
+   * @param send takes what is told after the answer
+   * @param said what the isolate's code has said by `console` since it was asked last
+   */
+  constructor(send: (reports: IsolateReports) => void, said: () => readonly string[] = () => []) {
     this.#send = send
+    this.#said = said
   }
 
   request(): void {}
@@ -43,6 +49,7 @@ export class Reports implements Telemetry {
 
   /** What there is to say so far; the answer takes it along. */
   take(): IsolateReports {
+    for (const text of this.#said()) this.#logs.push({ seam: 'console', text })
     const reports = { faults: this.#faults, opened: this.#opened, logs: this.#logs }
     this.#faults = []
     this.#opened = []
@@ -57,7 +64,7 @@ export class Reports implements Telemetry {
   }
 
   #tell(note: () => void): void {
-    if (this.#said++ >= MOST) return
+    if (this.#count++ >= MOST) return
     note()
     if (this.#isOver) this.#send(this.take())
   }

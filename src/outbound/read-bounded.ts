@@ -1,11 +1,11 @@
 /**
- * The whole body of an answer; null where it has none.
+ * The whole body of an answer or a request; null where it has none.
  *
  * @param limit bytes; the sender of more is told to stop
  * @throws when there is more
  */
 export async function readBounded(
-  { body }: Response,
+  { body }: Pick<Response, 'body'>,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (body === null) return null
@@ -16,7 +16,7 @@ export async function readBounded(
     length += read.value.length
     if (length > limit) {
       await reader.cancel()
-      throw new Error(`The answer has more than ${limit} bytes.`)
+      throw new Error(`The body has more than ${limit} bytes.`)
     }
     pieces.push(read.value)
   }

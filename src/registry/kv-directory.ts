@@ -1,7 +1,7 @@
 import { type Clock, err, ok, type Result, type Tenant } from '../contract.ts'
 import type { Directory, KeepAlive, Lookup } from '../ports.ts'
+import { deepFrozen } from '../snapshot.ts'
 import { within } from '../within.ts'
-import { deepFrozen } from './deep-frozen.ts'
 import { type Lifetime, ReadThrough, type Source } from './read-through.ts'
 import { parseTenant, serializeTenant } from './tenant.ts'
 

@@ -2,7 +2,6 @@ import { type Clock, err, ok, type Publication, type Result, type Tenant } from 
 import type { KeepAlive, OpenPublished } from '../ports.ts'
 import { deepFrozen, type PublishedData, type Snapshot, snapshotKey } from '../snapshot.ts'
 import { within } from '../within.ts'
-import { deepFrozen } from './deep-frozen.ts'
 import { type Lifetime, ReadThrough, type ReadThroughOptions, type Source } from './read-through.ts'
 import { parseSnapshot } from './parse-snapshot.ts'
 
