@@ -38,7 +38,7 @@ export interface Attack {
   /** Part of what its visitors are told, for the same reason. */
   readonly says?: string
   /** Whether nothing can be looked at after it in the same isolate, although others notice little of it. */
-  readonly spoils?: true
+  readonly spoils?: boolean
   /** Whether the check of the source refuses it: this is what an author is told, and no wall. */
   readonly build: 'refused' | 'passes'
   readonly shared: readonly Effect[]

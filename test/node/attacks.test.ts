@@ -6,9 +6,9 @@ import { ATTACKS } from '../attacks/attacks.ts'
 import { type Observed, observe } from '../support/attack-effects.ts'
 import {
   type AttackGrounds,
-  type AttackHall,
   buildAttacked,
   openGrounds,
+  releaseAttacked,
   writeAttacks,
 } from '../support/attack-hall.ts'
 
@@ -16,11 +16,11 @@ import {
 // of it is listed in docs/isolation.md.
 
 const attacks = ATTACKS.flatMap((kind) => kind.attacks)
-let events = ''
+let root = ''
 let dist = ''
 beforeAll(async () => {
-  events = writeAttacks(attacks)
-  dist = await buildAttacked(events)
+  root = writeAttacks(attacks)
+  dist = await buildAttacked(root)
 }, 60_000)
 
 test('there are many, each with a name of its own', () => {
@@ -39,7 +39,7 @@ test('what holds everywhere is known to have been tried', () => {
 const QUIET = ['answer-own-cookie', 'use-stream', 'use-answer', 'use-headers', 'use-timers']
 
 test('what the check of the source says of each', () => {
-  const refused = new Set(checkEvents(events).map(({ file }) => basename(dirname(file))))
+  const refused = new Set(checkEvents(`${root}/events`).map(({ file }) => basename(dirname(file))))
   for (const { key, build } of attacks) {
     expect([key, refused.has(key) ? 'refused' : 'passes']).toEqual([key, build])
   }
@@ -72,11 +72,24 @@ describe.each(rounds.map((round, at) => ({ round, at })))(
       crowd.map((attack) => ({ attack, at, key: attack.key })),
     )
     test.each(cases)('$key', { timeout: 20_000 }, async ({ attack, at }) => {
-      const hall = grounds.halls[at] as AttackHall
-      expectOf(attack, attack.shared, await observe(attack, hall, grounds))
+      expectOf(attack, attack.shared, await observe(attack, at, grounds))
     })
   },
 )
+
+describe('in the isolated lane', () => {
+  let grounds: AttackGrounds
+  beforeAll(async () => {
+    const releases = await releaseAttacked(root, dist, attacks)
+    grounds = await openGrounds(dist, [attacks], releases)
+  }, 60_000)
+  afterAll(() => grounds.dispose())
+
+  const cases = attacks.map((attack) => ({ attack, key: attack.key }))
+  test.each(cases)('$key', { timeout: 20_000 }, async ({ attack }) => {
+    expectOf(attack, attack.isolated, await observe(attack, 0, grounds))
+  })
+})
 
 function expectOf(attack: Attack, effects: Attack['shared'], seen: Observed): void {
   const { visits = ['/attack'], status = 200, says = '' } = attack

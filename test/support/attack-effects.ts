@@ -13,17 +13,13 @@ export interface Observed {
   readonly told: string
 }
 
+const ALL = ['/', '/agenda', '/visitors', '/kept', '/stream', '/call', '/rejects', '/throws']
+
 /** Asked before and after; nothing of it may differ. */
 const OTHERS: readonly (readonly [event: string, path: string])[] = [
-  ['victim', '/'],
-  ['victim', '/agenda'],
+  ...ALL.map((path) => ['victim', path] as const),
   ['victim', '/directory'],
-  ['victim', '/visitors'],
-  ['victim', '/kept'],
-  ['victim', '/stream'],
-  ['victim', '/call'],
-  ['victim', '/rejects'],
-  ['victim', '/throws'],
+  ...ALL.map((path) => ['walled', path] as const),
   ['quiet', '/'],
   ['quiet', '/schedule'],
   ['nobody', '/'],
@@ -33,12 +29,18 @@ const OTHERS: readonly (readonly [event: string, path: string])[] = [
 
 const hostOf = (event: string): string => (event === '' ? 'localhost' : `${event}.localhost`)
 
-/** Runs one attack in its hall, and looks for its effects everywhere else. */
+/**
+ * Runs one attack, and looks for its effects everywhere else.
+ *
+ * @param at which of the halls has its event
+ */
 export async function observe(
   attack: Attack,
-  hall: AttackHall,
+  at: number,
   grounds: AttackGrounds,
 ): Promise<Observed> {
+  const hall = grounds.halls[at]
+  if (hall === undefined) throw new Error(`There is no hall ${at}.`)
   const line = openLine()
   const watch = new Watch(attack, hall, grounds, line)
   try {
@@ -88,6 +90,7 @@ class Watch {
   async others(): Promise<Asked> {
     const answers = new Map<string, Reply | null>()
     for (const [event, path] of OTHERS) {
+      if (event === 'walled' && !this.#hall.sessions.has(event)) continue
       answers.set(event + path, await this.ask(event, path, this.#hall.sessions.get(event)))
     }
     return answers
@@ -179,8 +182,9 @@ class Watch {
   }
 
   #isForeign(text: string): boolean {
-    const session = this.#hall.sessions.get('victim') ?? CANARY
-    return text.includes(CANARY) || text.includes(session.slice(session.indexOf('=') + 1))
+    const sessions = ['victim', 'walled'].flatMap((event) => this.#hall.sessions.get(event) ?? [])
+    const secrets = sessions.map((cookie) => cookie.slice(cookie.indexOf('=') + 1))
+    return [CANARY, ...secrets].some((secret) => text.includes(secret))
   }
 
   #outside(): void {
@@ -218,7 +222,8 @@ class Watch {
     const { type, event = null, requestId } = line
     const whose = typeof requestId === 'string' ? this.#ids.get(requestId) : undefined
     if (event === this.#attack.key && (type !== 'request' || whose === undefined)) return
-    const isVictims = event === 'victim' && (type === 'outbound' || type === 'opened')
+    const isVictims =
+      (event === 'victim' || event === 'walled') && (type === 'outbound' || type === 'opened')
     const isTheirs =
       whose !== undefined && (event === null || event === '' || event === this.#keyOf(whose))
     if ((isTheirs || isVictims) && (whose === this.#attack.key || !text.includes(MARK))) return
@@ -226,13 +231,12 @@ class Watch {
   }
 
   #keyOf(asked: string): string | null {
-    return ['victim', 'quiet', this.#attack.key].includes(asked) ? asked : null
+    return ['victim', 'walled', 'quiet', this.#attack.key].includes(asked) ? asked : null
   }
 }
 
 /** Header fields that say something of more than one answer of one event. */
 const PLATFORMS = new Set([
-  'usher-anything',
   'usher-degraded',
   'strict-transport-security',
   'clear-site-data',
@@ -246,7 +250,6 @@ const PLATFORMS = new Set([
   'surrogate-control',
   'cache-tag',
   'service-worker-allowed',
-  'origin-agent-cluster',
 ])
 
 const isPlatforms = (name: string, value: string): boolean =>

@@ -1,21 +1,24 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'miniflare'
 import { replaceSchedule } from '../../src/base/agenda/store.ts'
 import { importPeople } from '../../src/base/people/store.ts'
+import type { Assembled } from '../../src/build/release/assemble.ts'
 import { SYSTEM, type Tenant } from '../../src/contract.ts'
 import { hostKey } from '../../src/registry/kv-directory.ts'
 import { serializeTenant } from '../../src/registry/tenant.ts'
+import { manifestKey, moduleKey, serializeRelease } from '../../src/isolate/release.ts'
 import type { StoreStub } from '../../src/store/rpc.ts'
 import { StoreClient } from '../../src/store/store-client.ts'
 import type { Attack } from '../attacks/attack.ts'
+import { releaseSources } from './attack-releases.ts'
 import { CANARY, VICTIM } from './attack-victim.ts'
 import { signIn } from './built-fair.ts'
 import { buildPlace } from './built-shares.ts'
 import { builtModules, MAIL, postOffice, readBuiltConfig, type SentMail } from './built-worker.ts'
 import { invented } from './people.ts'
 import { programme } from './programme.ts'
+import { project } from './project.ts'
 import { tenant } from './tenants.ts'
 
 /** One Worker, as it would be deployed, with the events of some attacks and those beside them. */
@@ -43,26 +46,41 @@ export const VISITOR = 'v1s1tor'
 
 export const ADMIN_TOKEN = `${CANARY}-admin-token`
 
-const EVENTS = resolve('dist/test/attacks/events')
-
-/** Writes the attacks' events and the victim's; their folder. */
-export function writeAttacks(attacks: readonly Attack[]): string {
-  rmSync(EVENTS, { recursive: true, force: true })
-  for (const { key, source } of [{ key: 'victim', source: VICTIM }, ...attacks]) {
-    mkdirSync(join(EVENTS, key), { recursive: true })
-    writeFileSync(join(EVENTS, key, 'event.ts'), source)
-  }
-  return EVENTS
-}
+/** The project with the attacks' events, and their victims; its folder. */
+export const writeAttacks = (attacks: readonly Attack[]): string =>
+  project(
+    'attacks',
+    Object.fromEntries(
+      [{ key: 'victim', source: VICTIM }, { key: 'walled', source: VICTIM }, ...attacks].map(
+        ({ key, source }) => [`${key}/event.ts`, source],
+      ),
+    ),
+  )
 
 /** The one Worker over these events, past the check that would refuse most of them; its folder. */
-export const buildAttacked = (events: string): Promise<string> =>
-  buildPlace({ kind: 'whole' }, events, 'dist/test/attacks/whole')
+export const buildAttacked = (root: string): Promise<string> =>
+  buildPlace({ kind: 'whole' }, resolve(root, 'events'), `${root}/dist`)
 
-/** @param crowds attacks that share a Worker */
+/** A release of each event, past the same check. */
+export const releaseAttacked = (
+  root: string,
+  dist: string,
+  attacks: readonly Attack[],
+): Promise<readonly Assembled[]> =>
+  releaseSources(
+    resolve(root),
+    new Map([['walled', VICTIM], ...attacks.map(({ key, source }) => [key, source] as const)]),
+    readBuiltConfig(dist),
+  )
+
+/**
+ * @param crowds attacks that share a Worker
+ * @param releases what those events run from that are in isolates of their own
+ */
 export async function openGrounds(
   dist: string,
   crowds: readonly (readonly Attack[])[],
+  releases: readonly Assembled[] = [],
 ): Promise<AttackGrounds> {
   const log: string[] = []
   const mails: SentMail[] = []
@@ -87,6 +105,8 @@ export async function openGrounds(
             PREVIEW_SECRET: `${CANARY}-preview`,
           },
           kvNamespaces: { TENANTS: `${name}-tenants` },
+          r2Buckets: { RELEASES: 'releases' },
+          workerLoaders: { LOADER: {} },
           durableObjects: {
             EVENTS: { className: 'EventStore', useSQLite: true },
             FAULTS: { className: 'FaultCounter', useSQLite: true },
@@ -103,7 +123,11 @@ export async function openGrounds(
     }),
   )
   await worker.ready
-  const halls = await Promise.all(names.map((name, at) => openHall(worker, name, crowds[at] ?? [])))
+  await putReleases(worker, releases)
+  const ids = new Map(releases.map(({ id, manifest }) => [manifest.event, id]))
+  const halls = await Promise.all(
+    names.map((name, at) => openHall(worker, name, crowds[at] ?? [], ids)),
+  )
   const dispose = async (): Promise<void> => {
     server.close()
     await worker.dispose()
@@ -115,18 +139,24 @@ async function openHall(
   worker: Miniflare,
   name: string,
   attacks: readonly Attack[],
+  releases: ReadonlyMap<string, string>,
 ): Promise<AttackHall> {
-  const own = attacks.map(({ key, record }) => tenant(key, record))
-  const others = [
-    tenant('victim', { outbound: ['api.example.com', `${CANARY}.example`] }),
-    tenant('quiet'),
-  ]
+  const inLane = (key: string, different: Partial<Tenant> = {}): Tenant => {
+    const id = releases.get(key)
+    if (id === undefined) return tenant(key, different)
+    const release = { id, previous: null, pinned: false }
+    return tenant(key, { lane: 'isolated', release, ...different })
+  }
+  const own = attacks.map(({ key, record }) => inLane(key, record))
+  const outbound = ['api.example.com', `${CANARY}.example`]
+  const walled = releases.has('walled') ? [inLane('walled', { outbound })] : []
+  const others = [tenant('victim', { outbound }), tenant('quiet'), ...walled]
   const sessions = new Map<string, string>()
   const records = await worker.getKVNamespace('TENANTS', name)
   const stores = await worker.getDurableObjectNamespace('EVENTS', name)
   for (const record of [...others, ...own]) {
     for (const host of record.hosts) await records.put(hostKey(host), serializeTenant(record))
-    const who = record.key === 'victim' ? CANARY : VISITOR
+    const who = own.includes(record) ? VISITOR : CANARY
     const stub = (): StoreStub =>
       stores.get(stores.idFromName(record.storeId)) as unknown as StoreStub
     if (record.key !== 'quiet') sessions.set(record.key, await settle(stub, record, who))
@@ -145,6 +175,18 @@ async function settle(stub: () => StoreStub, record: Tenant, who: string): Promi
   if (who === CANARY) await system.write(replaceSchedule, programme(['Opening', 'Close']), 'plan')
   const { cookie } = await signIn(system, storeOf, record.canonicalHost, `${who}@people.example`)
   return cookie
+}
+
+/** What they share is put there once. */
+async function putReleases(worker: Miniflare, releases: readonly Assembled[]): Promise<void> {
+  const bucket = await worker.getR2Bucket('RELEASES', 'usher-0')
+  const texts = new Map(releases.flatMap((release) => [...release.texts]))
+  await Promise.all([...texts].map(([hash, text]) => bucket.put(moduleKey(hash), text)))
+  await Promise.all(
+    releases.map(({ id, manifest }) =>
+      bucket.put(manifestKey(manifest.event, id), serializeRelease(manifest)),
+    ),
+  )
 }
 
 /** A listener that notes who connects. */

@@ -5,12 +5,12 @@ export const CANARY = 'c4n4ry'
 export const VICTIM = `import { Hono } from 'hono'
 import { readOwnProfile } from 'usher/kit'
 
-const own = 'http://victim.localhost/kept'
 const kept = { 'Cache-Control': 'max-age=3600' }
 
 export default new Hono()
   .get('/visitors', async (c) => c.json(await c.env.store.read(readOwnProfile, {})))
-  .get('/kept', async () => {
+  .get('/kept', async (c) => {
+    const own = 'http://' + c.env.tenant.canonicalHost + '/kept'
     const found = await caches.default.match(own)
     if (found === undefined) await caches.default.put(own, new Response('${CANARY} page', { headers: kept }))
     return new Response(found === undefined ? '${CANARY} page' : await found.text())
