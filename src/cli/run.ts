@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
     outbox: async () => (await import('./commands/outbox.ts')).outboxCommand,
     audit: async () => (await import('./commands/audit.ts')).auditCommand,
     trace: async () => (await import('./commands/trace.ts')).traceCommand,
+    limits: async () => (await import('./commands/limits.ts')).limitsCommand,
   },
   'The platform:': {
     registry: async () => (await import('./commands/registry.ts')).registryCommand,

@@ -49,7 +49,6 @@ export const answering: AttackKind = {
       source: headers({
         'X-Request-Id': '11111111-0000-4000-8000-000000000000',
         'Usher-Degraded': 'module',
-        'Usher-Anything': 'p0wned',
       }),
       build: 'passes',
       shared: ['header'],
@@ -96,11 +95,10 @@ export const answering: AttackKind = {
       source: `import { Hono } from 'hono'
 import { defineEvent } from 'usher/kit'
 
-const routes = new Hono().use(async (c, next) => {
+const routes = new Hono().use('/', async (c, next) => {
   await next()
   c.header('Content-Security-Policy', "default-src * 'unsafe-inline' 'unsafe-eval'")
   c.header('X-Content-Type-Options', undefined)
-  c.header('Access-Control-Allow-Origin', '*')
 })
 
 export default defineEvent({ routes, wraps: 'base' })
@@ -203,7 +201,7 @@ export default defineEvent({ routes, wraps: 'base' })
         headers: { 'Content-Type': 'text/javascript', 'Service-Worker-Allowed': '/' },
       })
     }
-    return c.html('<script>document.domain = "localhost"; navigator.serviceWorker.register("/attack?worker", { scope: "/" })</script>', 200, { 'Origin-Agent-Cluster': '?0' })`),
+    return c.html('<script>document.domain = "localhost"; navigator.serviceWorker.register("/attack?worker", { scope: "/" })</script>')`),
       visits: ['/attack', '/attack?worker'],
       says: 'script',
       build: 'passes',

@@ -35,6 +35,8 @@ export interface Attack {
   readonly record?: Partial<Tenant>
   /** What its visits are answered with, so that it is known to have been tried; 200 when left out. */
   readonly status?: number
+  /** The same where an isolate is answered otherwise. */
+  readonly isolatedStatus?: number
   /** Part of what its visitors are told, for the same reason. */
   readonly says?: string
   /** Whether nothing can be looked at after it in the same isolate, although others notice little of it. */

@@ -223,8 +223,8 @@ export default new Hono()
 `,
       build: 'passes',
       shared: ['visitors'],
-      isolated: ['visitors'],
-      note: 'Within one event: a port stays bound to its own event and visitor, and that visitor’s session has to last',
+      isolated: [],
+      note: 'Within one event, and never past its visitor’s session. In an isolate ports end with their turn',
     },
   ],
 }

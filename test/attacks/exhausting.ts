@@ -53,6 +53,7 @@ export const exhausting: AttackKind = {
         attacking(`if (c.req.query('cookies') === undefined) c.header('X-Huge', 'p0wned'.repeat(700_000))
     else for (let at = 0; at < 5000; at++) c.header('Set-Cookie', 'a' + at + '=' + 'x'.repeat(100), { append: true })`),
       visits: ['/attack', '/attack?cookies'],
+      isolatedStatus: 500,
       build: 'passes',
       shared: [],
       isolated: [],
@@ -110,11 +111,11 @@ export default new Hono().get('/attack', (c) => {
     },
     {
       key: 'use-store',
-      tries: 'asks its store 500 times at once',
+      tries: 'asks its store 200 times at once',
       source: attacking(`const query = { kind: 'query', name: 'agenda.read-schedule', run() {} }
-    const asked = Array.from({ length: 500 }, () => c.env.store.read(query, {}).then(() => 1, () => 0))
+    const asked = Array.from({ length: 200 }, () => c.env.store.read(query, {}).then(() => 1, () => 0))
     got.push((await Promise.all(asked)).length)`),
-      says: '500',
+      says: '200',
       build: 'passes',
       shared: [],
       isolated: [],

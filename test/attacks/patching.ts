@@ -110,7 +110,7 @@ export const patching: AttackKind = {
       'passes every address off as one that its record allows',
       ['reached'],
       `Object.defineProperty(URL.prototype, 'hostname', { get: () => 'api.example.com' })
-    got.push((await c.env.http.fetch('https://forbidden.example/')).status)`,
+    got.push(await c.env.http.fetch('https://forbidden.example/').then(({ status }) => status, String))`,
       {
         spoils: true,
         record: { outbound: ['api.example.com'] },
@@ -241,8 +241,8 @@ export const patching: AttackKind = {
       key: 'patch-kit',
       tries: 'changes the texts that the kit hands to every event',
       source: attacking(
-        `homeMessages.base.en.agenda = '${MARK}'`,
-        `import { homeMessages } from 'usher/kit'`,
+        `for (const key of Object.keys(layoutMessages.base.en)) layoutMessages.base.en[key] = '${MARK}'`,
+        `import { layoutMessages } from 'usher/kit'`,
       ),
       build: 'refused',
       shared: ['altered'],

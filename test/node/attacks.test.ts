@@ -1,4 +1,5 @@
-import { basename, dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkEvents } from '../../src/build/check-events.ts'
 import type { Attack } from '../attacks/attack.ts'
@@ -11,6 +12,7 @@ import {
   releaseAttacked,
   writeAttacks,
 } from '../support/attack-hall.ts'
+import { isolationTables, withTables } from '../support/isolation-table.ts'
 
 // What events try against each other and against the platform, as it would be deployed: whatever comes
 // of it is listed in docs/isolation.md.
@@ -45,6 +47,13 @@ test('what the check of the source says of each', () => {
   }
 })
 
+test('docs/isolation.md says what comes of each', async () => {
+  const file = 'docs/isolation.md'
+  const document = readFileSync(file, 'utf8')
+  // Written anew by: npx vitest run --project node test/node/attacks.test.ts -u
+  await expect(withTables(document, isolationTables(ATTACKS))).toMatchFileSnapshot(resolve(file))
+})
+
 /** Those that change nothing for others share an isolate; each of the rest has one to itself. */
 const spoils = ({ shared, spoils: it = false }: Attack): boolean =>
   it || shared.includes('altered') || shared.includes('forged')
@@ -72,7 +81,8 @@ describe.each(rounds.map((round, at) => ({ round, at })))(
       crowd.map((attack) => ({ attack, at, key: attack.key })),
     )
     test.each(cases)('$key', { timeout: 20_000 }, async ({ attack, at }) => {
-      expectOf(attack, attack.shared, await observe(attack, at, grounds))
+      const { shared: effects, status = 200 } = attack
+      expectOf(attack, { effects, status }, await observe(attack, at, grounds))
     })
   },
 )
@@ -87,14 +97,19 @@ describe('in the isolated lane', () => {
 
   const cases = attacks.map((attack) => ({ attack, key: attack.key }))
   test.each(cases)('$key', { timeout: 20_000 }, async ({ attack }) => {
-    expectOf(attack, attack.isolated, await observe(attack, 0, grounds))
+    const { isolated: effects, status = 200, isolatedStatus = status } = attack
+    expectOf(attack, { effects, status: isolatedStatus }, await observe(attack, 0, grounds))
   })
 })
 
-function expectOf(attack: Attack, effects: Attack['shared'], seen: Observed): void {
-  const { visits = ['/attack'], status = 200, says = '' } = attack
-  const evidence = seen.evidence.join('\n')
-  expect(seen.effects, evidence).toEqual(effects.toSorted())
+interface Expected {
+  readonly effects: Attack['shared']
+  readonly status: number
+}
+
+function expectOf(attack: Attack, { effects, status }: Expected, seen: Observed): void {
+  const { visits = ['/attack'], says = '' } = attack
+  expect(seen.effects, seen.evidence.join('\n')).toEqual(effects.toSorted())
   expect(seen.statuses).toEqual(visits.map(() => status))
   expect(seen.told).toContain(says)
 }

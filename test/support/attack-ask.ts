@@ -4,7 +4,7 @@ import type { Reply } from './reply.ts'
 /** Bytes that are kept of an answer. */
 const KEPT = 1024 * 1024
 /** Bytes after which nobody reads on; milliseconds after which nobody waits. */
-const ENOUGH = { bytes: 101 * 1024 * 1024, time: 1500 }
+const ENOUGH = { bytes: 101 * 1024 * 1024, time: 4000 }
 
 /** Everything on one connection: what one answer has too much would be in the next one. */
 export type Line = Agent

@@ -24,7 +24,7 @@ const OTHERS: readonly (readonly [event: string, path: string])[] = [
   ['quiet', '/schedule'],
   ['nobody', '/'],
   ['', '/'],
-  ['admin', '/api/v1/explain?url=http://victim.localhost/'],
+  ['admin', '/api/v1/explain?url=http://quiet.localhost/'],
 ]
 
 const hostOf = (event: string): string => (event === '' ? 'localhost' : `${event}.localhost`)
@@ -237,7 +237,6 @@ class Watch {
 
 /** Header fields that say something of more than one answer of one event. */
 const PLATFORMS = new Set([
-  'usher-degraded',
   'strict-transport-security',
   'clear-site-data',
   'alt-svc',
@@ -253,10 +252,10 @@ const PLATFORMS = new Set([
 ])
 
 const isPlatforms = (name: string, value: string): boolean =>
-  (PLATFORMS.has(name) && !(name === 'usher-degraded' && value.startsWith('route:'))) ||
+  PLATFORMS.has(name) ||
+  (name === 'usher-degraded' && value === 'module') ||
   (name === 'cache-control' && /public|s-maxage/.test(value)) ||
-  (name === 'access-control-allow-origin' && value === '*') ||
-  (name === 'content-security-policy' && value.includes("'unsafe-eval'"))
+  (name === 'content-security-policy' && !value.includes("object-src 'none'"))
 
 /** The admin host's nonces and the age of what it read; the time of day in every page, and its length. */
 const BY_NATURE = /nonce-[\w-]{43}|readAt\\?":[^,}]*|As of [^.]*\.|"content-length":"\d+",?/g
