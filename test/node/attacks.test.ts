@@ -18,11 +18,11 @@ import { isolationTables, withTables } from '../support/isolation-table.ts'
 // of it is listed in docs/isolation.md.
 
 const attacks = ATTACKS.flatMap((kind) => kind.attacks)
-let root = ''
+let events = ''
 let dist = ''
 beforeAll(async () => {
-  root = writeAttacks(attacks)
-  dist = await buildAttacked(root)
+  events = writeAttacks(attacks)
+  dist = await buildAttacked(events)
 }, 60_000)
 
 test('there are many, each with a name of its own', () => {
@@ -41,7 +41,7 @@ test('what holds everywhere is known to have been tried', () => {
 const QUIET = ['answer-own-cookie', 'use-stream', 'use-answer', 'use-headers', 'use-timers']
 
 test('what the check of the source says of each', () => {
-  const refused = new Set(checkEvents(`${root}/events`).map(({ file }) => basename(dirname(file))))
+  const refused = new Set(checkEvents(events).map(({ file }) => basename(dirname(file))))
   for (const { key, build } of attacks) {
     expect([key, refused.has(key) ? 'refused' : 'passes']).toEqual([key, build])
   }
@@ -90,7 +90,7 @@ describe.each(rounds.map((round, at) => ({ round, at })))(
 describe('in the isolated lane', () => {
   let grounds: AttackGrounds
   beforeAll(async () => {
-    const releases = await releaseAttacked(root, dist, attacks)
+    const releases = await releaseAttacked(dist, attacks)
     grounds = await openGrounds(dist, [attacks], releases)
   }, 60_000)
   afterAll(() => grounds.dispose())
@@ -109,6 +109,7 @@ interface Expected {
 
 function expectOf(attack: Attack, { effects, status }: Expected, seen: Observed): void {
   const { visits = ['/attack'], says = '' } = attack
+    console.log(attack.key, seen.statuses, seen.told.slice(0, 300), seen.evidence)
   expect(seen.effects, seen.evidence.join('\n')).toEqual(effects.toSorted())
   expect(seen.statuses).toEqual(visits.map(() => status))
   expect(seen.told).toContain(says)

@@ -1,5 +1,6 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'miniflare'
 import { replaceSchedule } from '../../src/base/agenda/store.ts'
 import { importPeople } from '../../src/base/people/store.ts'
@@ -18,7 +19,6 @@ import { buildPlace } from './built-shares.ts'
 import { builtModules, MAIL, postOffice, readBuiltConfig, type SentMail } from './built-worker.ts'
 import { invented } from './people.ts'
 import { programme } from './programme.ts'
-import { project } from './project.ts'
 import { tenant } from './tenants.ts'
 
 /** One Worker, as it would be deployed, with the events of some attacks and those beside them. */
@@ -46,30 +46,33 @@ export const VISITOR = 'v1s1tor'
 
 export const ADMIN_TOKEN = `${CANARY}-admin-token`
 
-/** The project with the attacks' events, and their victims; its folder. */
-export const writeAttacks = (attacks: readonly Attack[]): string =>
-  project(
-    'attacks',
-    Object.fromEntries(
-      [{ key: 'victim', source: VICTIM }, { key: 'walled', source: VICTIM }, ...attacks].map(
-        ({ key, source }) => [`${key}/event.ts`, source],
-      ),
-    ),
-  )
+const VICTIMS = [
+  { key: 'victim', source: VICTIM },
+  { key: 'walled', source: VICTIM },
+]
+
+/** Writes the events of attacks, and their victims; the folder. */
+export function writeAttacks(attacks: readonly Attack[]): string {
+  const folder = resolve('dist/test/attack-events')
+  rmSync(folder, { recursive: true, force: true })
+  for (const { key, source } of [...VICTIMS, ...attacks]) {
+    mkdirSync(join(folder, key), { recursive: true })
+    writeFileSync(join(folder, key, 'event.ts'), source)
+  }
+  return folder
+}
 
 /** The one Worker over these events, past the check that would refuse most of them; its folder. */
-export const buildAttacked = (root: string): Promise<string> =>
-  buildPlace({ kind: 'whole' }, resolve(root, 'events'), `${root}/dist`)
+export const buildAttacked = (events: string): Promise<string> =>
+  buildPlace({ kind: 'whole' }, events, 'dist/test/attack-worker')
 
 /** A release of each event, past the same check. */
 export const releaseAttacked = (
-  root: string,
   dist: string,
   attacks: readonly Attack[],
 ): Promise<readonly Assembled[]> =>
   releaseSources(
-    resolve(root),
-    new Map([['walled', VICTIM], ...attacks.map(({ key, source }) => [key, source] as const)]),
+    new Map([...VICTIMS, ...attacks].map(({ key, source }) => [key, source])),
     readBuiltConfig(dist),
   )
 
@@ -142,7 +145,7 @@ async function openHall(
   releases: ReadonlyMap<string, string>,
 ): Promise<AttackHall> {
   const inLane = (key: string, different: Partial<Tenant> = {}): Tenant => {
-    const id = releases.get(key)
+    const id = key === 'victim' ? undefined : releases.get(key)
     if (id === undefined) return tenant(key, different)
     const release = { id, previous: null, pinned: false }
     return tenant(key, { lane: 'isolated', release, ...different })

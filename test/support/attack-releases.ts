@@ -11,10 +11,10 @@ import type { WorkerConfig } from './built-worker.ts'
  * already: only what it imports of the platform is put in, and no check is asked.
  */
 export async function releaseSources(
-  root: string,
   sources: ReadonlyMap<string, string>,
   { compatibility_date, compatibility_flags }: WorkerConfig,
 ): Promise<readonly Assembled[]> {
+  const root = process.cwd()
   await writeClient(root)
   const runtime = await buildRuntime(root)
   return Promise.all(
