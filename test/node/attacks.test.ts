@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkEvents } from '../../src/build/check-events.ts'
+import type { Assembled } from '../../src/build/release/assemble.ts'
 import type { Attack } from '../attacks/attack.ts'
 import { ATTACKS } from '../attacks/attacks.ts'
 import { type Observed, observe } from '../support/attack-effects.ts'
@@ -87,18 +88,30 @@ describe.each(rounds.map((round, at) => ({ round, at })))(
   },
 )
 
-describe('in the isolated lane', () => {
-  let grounds: AttackGrounds
-  beforeAll(async () => {
-    const releases = await releaseAttacked(dist, attacks)
-    grounds = await openGrounds(dist, [attacks], releases)
-  }, 60_000)
-  afterAll(() => grounds.dispose())
+/** Isolates that are loaded stay: how many of them there are at a time. */
+const LOADED = 22
+const loads = Array.from({ length: Math.ceil(attacks.length / LOADED) }, (_, at) =>
+  attacks.slice(at * LOADED, (at + 1) * LOADED),
+)
 
-  const cases = attacks.map((attack) => ({ attack, key: attack.key }))
-  test.each(cases)('$key', { timeout: 20_000 }, async ({ attack }) => {
-    const { isolated: effects, status = 200, isolatedStatus = status } = attack
-    expectOf(attack, { effects, status: isolatedStatus }, await observe(attack, 0, grounds))
+describe('in the isolated lane', () => {
+  let releases: readonly Assembled[]
+  beforeAll(async () => {
+    releases = await releaseAttacked(dist, attacks)
+  }, 60_000)
+
+  describe.each(loads.map((load, at) => ({ load, at })))('round $at', ({ load }) => {
+    let grounds: AttackGrounds
+    beforeAll(async () => {
+      grounds = await openGrounds(dist, [load], releases)
+    }, 60_000)
+    afterAll(() => grounds.dispose())
+
+    const cases = load.map((attack) => ({ attack, key: attack.key }))
+    test.each(cases)('$key', { timeout: 20_000 }, async ({ attack }) => {
+      const { isolated: effects, status = 200, isolatedStatus = status } = attack
+      expectOf(attack, { effects, status: isolatedStatus }, await observe(attack, 0, grounds))
+    })
   })
 })
 

@@ -126,8 +126,10 @@ export async function openGrounds(
     }),
   )
   await worker.ready
-  await putReleases(worker, releases)
-  const ids = new Map(releases.map(({ id, manifest }) => [manifest.event, id]))
+  const own = new Set(['walled', ...crowds.flat().map(({ key }) => key)])
+  const needed = releases.filter(({ manifest }) => own.has(manifest.event))
+  await putReleases(worker, needed)
+  const ids = new Map(needed.map(({ id, manifest }) => [manifest.event, id]))
   const halls = await Promise.all(
     names.map((name, at) => openHall(worker, name, crowds[at] ?? [], ids)),
   )
