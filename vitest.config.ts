@@ -82,6 +82,7 @@ export default defineConfig({
           env: { USHER_LANE: 'isolated' },
           include: [
             'events/**/*.test.{ts,tsx}',
+            'test/isolated/**/*.test.ts',
             'test/node/{contract,customisations,fall-open,fault-matrix,hooks}.test.ts',
           ],
         },

@@ -27,6 +27,8 @@ export interface TestIsolatesParts<Pieces> {
   readonly limits: ServeLimits
   readonly breaker: BreakerOptions
   readonly clock: Clock
+  /** Told of every call of a release to the platform. */
+  readonly called?: (port: keyof GuestPorts) => void
   /** Milliseconds a release has until it is ready; as long as for an answer unless given. */
   readonly start?: number
   /** The state of what is published that would be answered at once. */
@@ -133,7 +135,10 @@ function callOf<Pieces>(
   const { base, ports } = parts
   const tells = base.lay(tenant, null).told?.command.name ?? ''
   return {
-    ports: copying(new Ports({ ...ports, tells }, { ...whose, viewer, requestId }, keepAlive)),
+    ports: copying(
+      new Ports({ ...ports, tells }, { ...whose, viewer, requestId }, keepAlive),
+      parts.called,
+    ),
     turn: turnOf(parts, turn),
     ctx: { waitUntil: keepAlive, passThroughOnException: () => undefined, props: {} },
   }
@@ -145,8 +150,12 @@ const turnOf = <Pieces>(
 ): GuestTurn => structuredClone({ ...turn, limits, around: {}, published: published(turn.tenant) })
 
 /** Ports behind which everything is a copy, errors without their class. */
-function copying(ports: Ports): GuestPorts {
-  const pass = async <T>(call: () => Promise<T>): Promise<T> => {
+function copying(
+  ports: Ports,
+  called: (port: keyof GuestPorts) => void = () => undefined,
+): GuestPorts {
+  const pass = async <T>(port: keyof GuestPorts, call: () => Promise<T>): Promise<T> => {
+    called(port)
     try {
       const answer = await call()
       return answer instanceof Response ? answer : structuredClone(answer)
@@ -157,12 +166,12 @@ function copying(ports: Ports): GuestPorts {
     }
   }
   return {
-    store: (call) => pass(() => ports.store(structuredClone(call))),
-    published: (known) => pass(() => ports.published(known)),
-    renew: () => pass(() => ports.renew()),
-    mail: (mail) => pass(() => ports.mail(structuredClone(mail))),
-    http: (url, init) => pass(() => ports.http(url, structuredClone(init))),
-    secret: (name) => pass(() => ports.secret(name)),
-    report: (reports) => pass(() => ports.report(structuredClone(reports))),
+    store: (call) => pass('store', () => ports.store(structuredClone(call))),
+    published: (known) => pass('published', () => ports.published(known)),
+    renew: () => pass('renew', () => ports.renew()),
+    mail: (mail) => pass('mail', () => ports.mail(structuredClone(mail))),
+    http: (url, init) => pass('http', () => ports.http(url, structuredClone(init))),
+    secret: (name) => pass('secret', () => ports.secret(name)),
+    report: (reports) => pass('report', () => ports.report(structuredClone(reports))),
   }
 }

@@ -42,6 +42,8 @@ export interface Hall {
   store(key: string): Store
   readonly rows: Grounds['rows']
   readonly faults: FaultPoint[]
+  /** What releases have called of the platform, in the isolated lane; to be emptied. */
+  readonly crossings: string[]
   readonly mails: (OutgoingMail & { readonly event: string })[]
   /** The clock of all events, epoch milliseconds; time does not pass by itself. */
   readonly time: { now: number }
@@ -101,6 +103,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
   const { tenants, openStore, openStub, rows, time } = grounds
   const clock = { now: () => time.now }
   const faults: FaultPoint[] = []
+  const crossings: string[] = []
   const mails: Hall['mails'] = []
   const waiting = new Set<Promise<unknown>>()
   let requests = 0
@@ -147,6 +150,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
       clock,
       ports: { ...around, snapshots, openStub },
       published: (of) => snapshots.current(of),
+      called: (port) => void crossings.push(port),
     }),
     base: match,
     eventApps: createEventApps(match, 100),
@@ -187,6 +191,7 @@ export function serveHall(grounds: Grounds, modules: ReadonlyMap<string, Loader>
     store,
     rows,
     faults,
+    crossings,
     mails,
     time,
     async settled() {
