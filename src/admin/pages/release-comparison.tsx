@@ -21,7 +21,7 @@ export const ReleaseComparison = async ({ visit, eventKey }: Props) => {
       {changes === null ? (
         <p class="wait">One of the two is kept no longer, or never was.</p>
       ) : (
-        <ChangesTable changes={changes} caption={title} />
+        <ChangesTable changes={changes} caption="What differs" />
       )}
       <p class="hint">
         File by file:{' '}

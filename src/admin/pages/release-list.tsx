@@ -110,11 +110,14 @@ const CompareForm = (props: {
 }) => {
   const { releases, eventKey } = props
   return (
-    <form class="line" action={`/events/${eventKey}/releases`}>
-      <Choice name="a" label="Compare" releases={releases} chosen={1} />
-      <Choice name="b" label="with" releases={releases} chosen={0} />
-      <button class="plain">Compare</button>
-    </form>
+    <section class="card" aria-label="Compare two">
+      <h2>Compare two</h2>
+      <form class="line" action={`/events/${eventKey}/releases`}>
+        <Choice name="a" label="From" releases={releases} chosen={1} />
+        <Choice name="b" label="To" releases={releases} chosen={0} />
+        <button class="plain">Compare</button>
+      </form>
+    </section>
   )
 }
 

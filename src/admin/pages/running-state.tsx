@@ -1,5 +1,7 @@
 import type { OutboundCount } from '../../ports.ts'
+import { RELEASE_ID } from '../../release-id.ts'
 import { alertRows } from '../fault-rows.ts'
+import { shortId } from '../refusal-text.ts'
 import type { Told } from '../told.ts'
 import type { EventFacts } from './event-facts.ts'
 import { Facts } from './facts.tsx'
@@ -16,7 +18,7 @@ export const RunningState = ({ facts: { told, outbox, calls }, eventKey }: Props
       rows={[
         ['First page', told?.outcome ?? 'could not be found out'],
         ['Lane', told?.lane ?? 'told once it is open'],
-        ['Release', told?.release ?? 'told once it is open'],
+        ['Release', releaseText(told)],
         ['Degraded', degradedText(told)],
         ['Its module fills', seamsText(told)],
         ['Its code called today', callsText(calls)],
@@ -39,6 +41,13 @@ export const RunningState = ({ facts: { told, outbox, calls }, eventKey }: Props
     )}
   </>
 )
+
+/** What was deployed is called otherwise. */
+function releaseText(told: Told | null): string {
+  const { release = null } = told ?? {}
+  if (release === null) return 'told once it is open'
+  return RELEASE_ID.test(release) ? shortId(release) : release
+}
 
 function degradedText(told: Told | null) {
   if (told?.app == null) return 'told once it is open'

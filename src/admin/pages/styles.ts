@@ -116,7 +116,7 @@ summary.bare { border: 0; padding-left: 0 }
 .log p { margin: 0 }
 th .soft { font-weight: 400 }
 .strip { margin: 0 0 1rem }
-.hint + .card, .hint + fieldset { margin-top: 1.25rem }
+.hint + .card, .hint + fieldset, table + .card { margin-top: 1.25rem }
 svg { display: block; overflow: visible }
 svg text { fill: var(--soft); font-size: 12px }
 svg .line { stroke: var(--line); stroke-width: 2 }
