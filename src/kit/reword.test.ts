@@ -13,8 +13,17 @@ test('one word is exchanged in all texts of a language, whatever feature they be
   expect(Object.keys(texts)).not.toContain('directory.title')
 })
 
-test('a language that the base does not speak has nothing to exchange', () => {
-  expect(reword('fr', { meeting: 'rendez-vous' })).toEqual({})
+test('a language that the base does not speak is a fault that names those it does', async () => {
+  const messages = { fr: reword('fr', { meeting: 'rendez-vous' }) }
+  const event = await testEvent({ messages }, { locale: 'fr' })
+  expect((await event.get('/')).status).toBe(200)
+  expect(event.faults).toMatchObject([
+    {
+      seam: 'message:meeting',
+      error: { message: expect.stringMatching(/no texts in "fr".* en, de, ja, ar; in any other/) },
+    },
+  ])
+  expect(reword('fr', {})).toEqual({})
 })
 
 test('a word that no text has is a fault that names it, and the others are exchanged', async () => {

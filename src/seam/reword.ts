@@ -12,11 +12,18 @@ export interface UnusedWord {
   readonly why: string
 }
 
-export const unusedWord = (word: string, language: string): UnusedWord => ({
+/** @param spoken languages that the base has texts in */
+export const unusedWord = (
+  word: string,
+  language: string,
+  spoken: readonly string[],
+): UnusedWord => ({
   unusedWord: word,
-  why:
-    `No text of the base in "${language}" has the word "${word}": nothing is exchanged for it. ` +
-    'Letter case counts, and each ending is a word of its own.',
+  why: spoken.includes(language)
+    ? `No text of the base in "${language}" has the word "${word}": nothing is exchanged for it. ` +
+      'Letter case counts, and each ending is a word of its own.'
+    : `The base has no texts in "${language}", so that nothing is exchanged for "${word}". ` +
+      `It has them in ${spoken.join(', ')}; in any other language write the texts themselves.`,
 })
 
 /** By its shape: who asks may be built apart from the module. */
