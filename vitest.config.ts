@@ -22,6 +22,7 @@ const runtime = () =>
         (flag: string) => flag !== 'disallow_importable_env',
       ),
       kvNamespaces: ['TENANTS'],
+      r2Buckets: ['RELEASES'],
       durableObjects: {
         EVENTS: { className: 'EventStore', useSQLite: true },
         FAULTS: { className: 'FaultCounter', useSQLite: true },

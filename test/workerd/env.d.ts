@@ -7,6 +7,7 @@ declare namespace Cloudflare {
     readonly NOTES: DurableObjectNamespace
     readonly DESK: DurableObjectNamespace
     readonly WORK: Queue
+    readonly RELEASES: R2Bucket
     readonly APEXES: string
   }
 }

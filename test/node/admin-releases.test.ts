@@ -1,0 +1,217 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { manifestKey, moduleKey } from '../../src/isolate/release.ts'
+import { adminHost, type AdminHost } from '../support/admin-host.ts'
+import { memoryRegistrar } from '../support/memory-registrar.ts'
+import { memoryShelf, type MemoryShelf } from '../support/memory-shelf.ts'
+import { type SampleRelease, sampleHash, sampleRelease } from '../support/sample-release.ts'
+
+// Releases as the API takes them: nothing that is not whole, nothing newer than the platform.
+
+const START = Date.UTC(2027, 0, 1)
+const HOUR = 3_600_000
+
+let now = START
+let shelf: MemoryShelf
+let host: AdminHost
+beforeEach(async () => {
+  now = START
+  shelf = memoryShelf(() => now)
+  const { registrar } = await memoryRegistrar(() => now)
+  const by = { actor: 'test' }
+  for (const key of ['fair', 'other']) {
+    const draft = { key, name: key, timeZone: 'UTC', locales: ['en'] }
+    const dates = { starts: '2027-03-27', ends: '2027-03-28' }
+    await registrar.call('tenants.create', { by, draft: { ...draft, ...dates } })
+  }
+  host = adminHost({
+    registrar,
+    releases: () => ({ ok: true, value: { shelf, protocol: 1, store: 1 } }),
+    clock: { now: () => now },
+  })
+})
+
+interface Answer {
+  readonly status: number
+  readonly body: { readonly detail?: string } & Readonly<Record<string, unknown>>
+}
+
+async function ask(method: string, path: string, body?: object, headers = {}): Promise<Answer> {
+  const response = await host.get(`/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) }
+}
+
+async function put(hash: string, text: string): Promise<number> {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const sent = { method: 'PUT', headers, body: text }
+  return (await host.get(`/api/v1/modules/${hash}`, sent)).status
+}
+
+async function sendAll({ texts }: SampleRelease): Promise<void> {
+  for (const [hash, text] of texts) expect(await put(hash, text)).toBe(204)
+}
+
+const record = ({ manifest }: Pick<SampleRelease, 'manifest'>, key = 'fair', query = '') =>
+  ask('POST', `/tenants/${key}/releases${query}`, { manifest })
+const promote = async (id: string) => {
+  const { body } = await ask('GET', '/tenants/fair')
+  const { revision } = body['tenant'] as { readonly revision: number }
+  return ask('POST', `/tenants/fair/releases/${id}/promote`, undefined, {
+    'if-match': `"${revision}"`,
+  })
+}
+
+describe('a module', () => {
+  test('is kept under its hash, once, and noted', async () => {
+    const hash = sampleHash('export {}')
+    expect(await put(hash, 'export {}')).toBe(204)
+    expect(await put(hash, 'export {}')).toBe(204)
+    expect(shelf.objects.get(moduleKey(hash))?.text).toBe('export {}')
+    const kept = host.notes.filter((note) => note.type === 'admin' && note.what === 'kept')
+    expect(kept).toMatchObject([{ who: 'break-glass', why: '9 bytes' }])
+  })
+
+  test('that is not what its name says is refused', async () => {
+    expect(await put(sampleHash('export {}'), 'export { }')).toBe(422)
+    expect(shelf.objects.size).toBe(0)
+  })
+
+  test('of more than 8 MiB is refused', async () => {
+    const text = 'x'.repeat(8 * 1024 * 1024 + 1)
+    expect(await put(sampleHash(text), text)).toBe(413)
+  })
+
+  test('that is not there is told', async () => {
+    const sample = sampleRelease('one')
+    const [first = '', ...rest] = sample.texts.keys()
+    await put(first, sample.texts.get(first) ?? '')
+    const { body } = await ask('POST', '/modules:missing', { modules: [first, ...rest] })
+    expect(body['missing']).toEqual(rest)
+  })
+})
+
+describe('a release', () => {
+  test('whose modules are there is recorded under the hash of its manifest', async () => {
+    const sample = sampleRelease('one')
+    await sendAll(sample)
+    const { status, body } = await record(sample)
+    const bytes = [...sample.texts.values()].join('').length
+    expect([status, body['id'], body['bytes']]).toEqual([201, sample.id, bytes])
+    expect(body['overrides']).toEqual({ fallsOpen: true, seams: { views: 1 } })
+    expect(shelf.objects.has(manifestKey('fair', sample.id))).toBe(true)
+    const one = await ask('GET', `/tenants/fair/releases/${sample.id}`)
+    expect(one.body['manifest']).toEqual(sample.manifest)
+  })
+
+  test('of which a module is missing is refused, and not recorded', async () => {
+    const sample = sampleRelease('one')
+    await sendAll(sample)
+    const [gone = ''] = sample.texts.keys()
+    shelf.objects.delete(moduleKey(gone))
+    const { status, body } = await record(sample)
+    expect([status, body.detail]).toEqual([409, expect.stringContaining(gone)])
+    expect((await ask('GET', '/tenants/fair/releases')).body['releases']).toEqual([])
+  })
+
+  test('of which a module goes while it is being recorded is taken back', async () => {
+    const sample = sampleRelease('one')
+    await sendAll(sample)
+    const [gone = ''] = sample.texts.keys()
+    shelf.objects.set = (key, object) => {
+      if (key === manifestKey('fair', sample.id)) shelf.objects.delete(moduleKey(gone))
+      return Map.prototype.set.call(shelf.objects, key, object) as typeof shelf.objects
+    }
+    expect((await record(sample)).status).toBe(409)
+    expect((await ask('GET', '/tenants/fair/releases')).body['releases']).toEqual([])
+  })
+
+  test.each([
+    ['a newer protocol', { protocol: 2 }, 409, 'Deploy first'],
+    ['newer calls of the store', { store: 2 }, 409, 'Deploy first'],
+    ['another event', { event: 'other' }, 422, 'It is a release of "other"'],
+    ['a beginning that is not there', { main: 'else.js' }, 422, 'not among its modules'],
+    ['a newer shape', { schema: 2 }, 422, 'schema'],
+    ['a module outside', { modules: { '../main.js': 'a'.repeat(64) } }, 422, 'modules'],
+  ])('of %s is refused', async (_, different, status, why) => {
+    const sample = sampleRelease('one')
+    await sendAll(sample)
+    const manifest = { ...sample.manifest, ...different } as SampleRelease['manifest']
+    const refused = await record({ manifest })
+    expect([refused.status, refused.body.detail]).toEqual([status, expect.stringContaining(why)])
+    expect([...shelf.objects.keys()].some((key) => key.startsWith('releases/'))).toBe(false)
+  })
+
+  test('that is only tried leaves nothing behind', async () => {
+    const sample = sampleRelease('one')
+    await sendAll(sample)
+    expect((await record(sample, 'fair', '?dryRun=true')).status).toBe(201)
+    expect((await ask('GET', '/tenants/fair/releases')).body['releases']).toEqual([])
+    expect(shelf.objects.has(manifestKey('fair', sample.id))).toBe(false)
+  })
+
+  test('is compared with another in modules, pieces, texts and versions', async () => {
+    const [one, two] = [sampleRelease('one'), sampleRelease('a longer two')]
+    const overrides = { fallsOpen: false, seams: { guards: [{ name: 'meetings' }] } }
+    const versions = { ...two.manifest.versions, hono: '5.0.0' }
+    await sendAll(one)
+    await sendAll(two)
+    await record(one)
+    const { body } = await record({ manifest: { ...two.manifest, overrides, versions } })
+    const id = String(body['id'])
+    const diff = await ask('GET', `/tenants/fair/releases/${id}/diff?since=${one.id}`)
+    expect(diff.body).toEqual({
+      from: one.id,
+      to: id,
+      modules: [{ name: 'event/event.js', from: 20, to: 29 }],
+      pieces: [
+        { seam: 'views', name: 'home.hero', change: 'removed' },
+        { seam: 'guards', name: 'meetings', change: 'added' },
+      ],
+      texts: [{ locale: 'en', key: 'home.agenda', from: 'one', to: 'a longer two' }],
+      versions: [{ of: 'hono', from: '4.13.19', to: '5.0.0' }],
+    })
+  })
+})
+
+describe('pruning', () => {
+  const prune = (query: string) => ask('POST', `/releases:prune?${query}`)
+
+  test('takes old releases, and what no other has of them, once it has lain an hour', async () => {
+    const samples = ['one', 'two', 'three'].map(sampleRelease)
+    for (const sample of samples) {
+      await sendAll(sample)
+      await record(sample)
+    }
+    const [one, two, three] = samples as [SampleRelease, SampleRelease, SampleRelease]
+    await promote(three.id)
+    const before = shelf.objects.size
+    now += HOUR / 2
+    expect((await prune('keep=1')).body).toMatchObject({
+      releases: [{ key: 'fair', id: one.id }],
+      objects: 0,
+    })
+    expect(shelf.objects.size).toBe(before)
+    now += HOUR
+    const { body } = await prune('keep=1')
+    expect([body['objects'], body['next']]).toEqual([2, null])
+    const left = [...shelf.objects.keys()]
+    for (const sample of [two, three]) {
+      expect(left).toContain(manifestKey('fair', sample.id))
+      for (const hash of sample.texts.keys()) expect(left).toContain(moduleKey(hash))
+    }
+    expect(left).toHaveLength(before - 2)
+  })
+
+  test('that is only tried takes nothing', async () => {
+    await put(sampleHash('nobody’s'), 'nobody’s')
+    now += 2 * HOUR
+    expect((await prune('dryRun=true')).body['objects']).toBe(1)
+    expect(shelf.objects.size).toBe(1)
+    expect((await prune('')).body['objects']).toBe(1)
+    expect(shelf.objects.size).toBe(0)
+  })
+})
