@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { CONFIG } from '../config.ts'
-import type { Tenant } from '../contract.ts'
+import { ANONYMOUS, type Command, type Tenant } from '../contract.ts'
 import { Breakers } from '../dispatch/breaker.ts'
+import { EventReadOnly } from '../event-read-only.ts'
 import type { FaultPoint, Opening } from '../ports.ts'
 import type { StoreCall } from '../store/rpc.ts'
+import { StoreClient } from '../store/store-client.ts'
 import { throughGateway } from './gateway.ts'
 import { Ports, type PortsParts, type PortsProps } from './ports.ts'
 
@@ -95,6 +97,10 @@ describe('a release that somebody looks at', () => {
     expect(await looking.store(call(null))).toEqual({ ok: true, value: 'null' })
     expect(await looking.store(call('once'))).toEqual({ ok: false, error: { tag: 'read-only' } })
     expect(calls).toHaveLength(1)
+    const stub = { call: (asked: StoreCall) => looking.store(asked) }
+    const store = new StoreClient(() => stub, TENANT, PROPS.viewer ?? ANONYMOUS)
+    const command = { name: 'agenda.write' } as Command<object, unknown>
+    await expect(store.write(command, {}, 'once')).rejects.toThrow(EventReadOnly)
   })
 
   test('tells the store nothing of its own module', async () => {

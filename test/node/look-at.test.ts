@@ -1,5 +1,7 @@
+import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { err, ok } from '../../src/contract.ts'
+import { type AppEnv, type Command, err, ok } from '../../src/contract.ts'
+import { EventReadOnly } from '../../src/event-read-only.ts'
 import { RELEASE_COOKIE, signReleasePreview } from '../../src/dispatch/release-preview.ts'
 import type { IsolateAnswer, Isolates, IsolateTurn } from '../../src/ports.ts'
 import { dispatcher } from '../support/dispatcher.ts'
@@ -221,4 +223,23 @@ describe('a release that fails while it is looked at', () => {
     expect(world.dispatch.faults).toMatchObject([{ seam: 'preview:view:home' }])
     expect(world.dispatch.openings).toEqual([])
   })
+})
+
+test('a page that would write says that nothing can be changed, and is no fault', async () => {
+  const command = {} as Command<object, unknown>
+  const routes = new Hono<{ Bindings: AppEnv }>().get('/visited', async (c) =>
+    c.json(await c.env.store.write(command, {}, 'once')),
+  )
+  const refuse = () => Promise.reject(new EventReadOnly())
+  const dispatch = dispatcher({
+    tenants: [FAIR],
+    modules: { fair: { default: { routes } } },
+    store: { read: refuse, write: refuse },
+  })
+  const refused = await dispatch.get('http://fair.localhost/visited')
+  expect([refused.status, await refused.text()]).toMatchObject([
+    403,
+    expect.stringContaining('nothing can be changed here'),
+  ])
+  expect(dispatch.faults).toEqual([])
 })

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'hono'
 import { CONFIG, type Config } from '../../src/config.ts'
-import type { Ring, Tenant } from '../../src/contract.ts'
+import type { Ring, Store, Tenant } from '../../src/contract.ts'
 import { Breakers } from '../../src/dispatch/breaker.ts'
 import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
@@ -27,6 +27,8 @@ interface Setup {
   readonly directory?: Directory
   readonly previewSecret?: string
   readonly previews?: Isolates
+  /** Of every event; without it nobody has one. */
+  readonly store?: Store
   readonly shares?: Shares
   /** The work of every event. */
   readonly outbox?: Outbox
@@ -55,6 +57,7 @@ export function dispatcher({
   directory = fixedDirectory(tenants),
   previewSecret,
   previews,
+  store = { read: refuse, write: refuse },
   shares = { doors: new Map(), patience: 0 },
   outbox,
 }: Setup): Dispatcher {
@@ -76,7 +79,7 @@ export function dispatcher({
     eventApps: createEventApps(base, CONFIG.apps),
     fallsOpen: async () => false,
     breakers: new Breakers(clock, CONFIG.breaker),
-    openStore: () => ({ read: refuse, write: refuse }),
+    openStore: () => store,
     openPublished: () => ({ read: refuse, renew: refuse }),
     openOutbox: () => {
       if (outbox === undefined) throw new Error('no work in this test')
