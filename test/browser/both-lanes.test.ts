@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ask } from '../support/ask.ts'
+import { demoDay } from '../support/demo-day.ts'
 import { linksOf } from '../support/page-checks.ts'
 import { essence, type Reply } from '../support/reply.ts'
 import { PAGES, hasParameter } from '../support/site-map.ts'
 import { type EventInLanes, openTwoLanes } from '../support/two-lanes.ts'
+import type { Served } from '../support/visit.ts'
 
 // Every demo event from the bundle as it would be deployed, over one store: beside other events, and
 // from its release in an isolate of its own. What visitors get is the same.
@@ -75,8 +77,11 @@ function plain(path: string, reply: Reply): Reply {
 }
 
 async function alike(event: EventInLanes, path: string, asked: Asked = {}): Promise<Reply> {
+  const minute = new Date().getMinutes()
   const shared = await answer(event, event.shared, path, asked)
   const isolated = await answer(event, event.isolated, path, asked)
+  // Pages say when they are from.
+  if (new Date().getMinutes() !== minute) return alike(event, path, asked)
   expect(essence(plain(path, isolated)), path).toEqual(essence(plain(path, shared)))
   return isolated
 }
@@ -124,13 +129,40 @@ describe.each([...KEYS, BARE])('%s', (key) => {
   })
 })
 
+/** Asks an event where it is isolated. */
+const served: Served = {
+  async ask(key, path, asked = {}) {
+    const event = eventOf(key)
+    const reply = await answer(event, event.isolated, path, asked)
+    return new Response(reply.status === 303 ? null : reply.body, {
+      status: reply.status,
+      headers: [...reply.headers],
+    })
+  },
+  signIn: (key, email) => eventOf(key).signIn(email),
+  settled: async () => undefined,
+}
+
+test('people meet, mails have the event’s own words, and its hooks are called', async () => {
+  await demoDay(served, 'coffee-chats')
+  await expect
+    .poll(() => lanes.mails.map(({ subject }) => subject).join())
+    .toMatch(/Coffee chat|Kaffeetermin/)
+  await demoDay(served, 'crm-sync')
+  // What it signs with is not set here: the hook ran, asked for it, and is tried again.
+  const hooked = (line: string): boolean =>
+    line.includes('"event":"crm-sync"') && line.includes('"seam":"hook:')
+  await expect.poll(() => lanes.log.filter(hooked).join()).toContain('secret')
+})
+
 test('many pages were compared, each release was asked, and nothing of it failed', () => {
   console.log(`both lanes: ${compared} pages alike`)
   expect(compared).toBeGreaterThan(400)
   const points = lanes.log.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
   const isolated = points.filter(({ lane }) => lane === 'isolated')
   expect(new Set(isolated.map(({ event }) => event))).toEqual(new Set([...KEYS, BARE]))
-  expect(points.filter(({ type }) => type === 'fault')).toEqual([])
+  const faults = points.filter(({ type, seam }) => type === 'fault' && !seam.startsWith('hook:'))
+  expect(faults).toEqual([])
   expect(isolated.filter(({ fault, degraded }) => fault !== null || degraded.length > 0)).toEqual(
     [],
   )

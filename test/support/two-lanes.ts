@@ -5,7 +5,6 @@ import { buildReleases } from '../../src/build/release/build-release.ts'
 import { demoData } from '../../src/cli/demo-data.ts'
 import { personasOf } from '../../src/cli/demo-people/demo-people.ts'
 import type { Tenant } from '../../src/contract.ts'
-import type { Seed } from '../../src/dev/seed-contract.ts'
 import { type BuiltWorker, startBuiltWorker } from './built-worker.ts'
 import { putRelease } from './releases.ts'
 import { publish, seedBuiltWorker, systemStore } from './seed-built-worker.ts'
@@ -17,6 +16,7 @@ export interface EventInLanes {
   readonly isolated: string
   /** Of somebody who is signed in. */
   readonly cookie: string
+  signIn(email: string): Promise<string>
 }
 
 /** As long as the other one, so that answers with a host in them are. */
@@ -48,17 +48,18 @@ export async function openTwoLanes(
     await putRelease(built.worker, release)
     const tenant = isolatedTenant(seed.tenant, release.id, null)
     await publish(built.worker, tenant)
-    const cookie = await signIn(built.worker, seed)
-    events.push({ key, shared: seed.tenant.canonicalHost, isolated: tenant.canonicalHost, cookie })
+    const signIn = (email: string): Promise<string> => sessionOf(built.worker, seed.tenant, email)
+    const [persona] = seed.people === null ? [] : personasOf(seed.people)
+    const cookie = persona === undefined ? '' : await signIn(persona.email)
+    const { canonicalHost: shared } = seed.tenant
+    events.push({ key, shared, isolated: tenant.canonicalHost, cookie, signIn })
   }
   return { ...built, events }
 }
 
-async function signIn(worker: Miniflare, { tenant, people }: Seed): Promise<string> {
-  const [persona] = people === null ? [] : personasOf(people)
-  if (persona === undefined) return ''
+async function sessionOf(worker: Miniflare, tenant: Tenant, email: string): Promise<string> {
   const { secret, ...session } = await newSession()
   const store = await systemStore(worker, tenant)
-  await store.write(openSession, { email: persona.email, session }, crypto.randomUUID())
+  await store.write(openSession, { email, session }, crypto.randomUUID())
   return `__Host-session=${secret}`
 }
