@@ -20,6 +20,8 @@ export interface BuiltWorkerOptions {
   readonly secure?: boolean
   /** Whether its clock can be put forward, by `putAhead`. */
   readonly clock?: boolean
+  /** What answers its calls of other systems, beneath the Worker; the network when left out. */
+  readonly network?: (request: Request) => Promise<Response>
 }
 
 /** A mail as it was handed to the platform. */
@@ -95,6 +97,7 @@ export async function startBuiltWorker(
           queueProducers: { WORK: 'usher-work' },
           queueConsumers: { 'usher-work': { maxBatchSize: 1, maxBatchTimeout: 0 } },
           serviceBindings: MAIL,
+          ...(options.network === undefined ? {} : { outboundService: options.network }),
         },
         postOffice(mails, config),
       ],
