@@ -90,6 +90,11 @@ export interface Dns {
    * that is not to be taken for "none".
    */
   txt(name: string): Promise<readonly string[]>
+  /**
+   * Where a name leads: the names that it stands for, then its addresses; none where it leads nowhere.
+   * Rejects when nobody could say.
+   */
+  leads(name: string): Promise<readonly string[]>
 }
 
 /** Tells the operator what is wrong: once, until it is over. Rejects when nothing could be noted. */

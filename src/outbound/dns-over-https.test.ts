@@ -54,6 +54,35 @@ describe('what is told of a name', () => {
   })
 })
 
+test('where a name leads: what it stands for, and its addresses', async () => {
+  const answers = {
+    A: [
+      { type: 5, data: 'Origin.Usher.example.' },
+      { type: 1, data: '192.0.2.7' },
+      { type: 16, data: '"a text"' },
+    ],
+    AAAA: [
+      { type: 5, data: 'origin.usher.example.' },
+      { type: 28, data: '2001:db8::7' },
+    ],
+  }
+  const dns = createDoh({
+    async fetch(url) {
+      const type = new URL(url).searchParams.get('type') === 'A' ? 'A' : 'AAAA'
+      return Response.json({ Status: 0, Answer: answers[type] })
+    },
+    timeout: 1_000,
+    limit: 1_000,
+  })
+  expect(await dns.leads('fair.example.org')).toEqual([
+    'origin.usher.example',
+    '192.0.2.7',
+    '2001:db8::7',
+  ])
+  expect(await answering({ Status: 3 }).leads('fair.example.org')).toEqual([])
+  await expect(answering({ Status: 2 }).leads('fair.example.org')).rejects.toThrow()
+})
+
 describe('nobody could say, which is not "none"', () => {
   test.each<[string, unknown, number?, number?]>([
     ['the server failed', { Status: 2 }],

@@ -22,7 +22,7 @@ interface Domains {
 /** A registrar in this process: the real one over SQLite in memory, and a map in the place of KV. */
 export async function memoryRegistrar(
   now: () => number,
-  { needsProof = () => false, dns = { txt: async () => [] } }: Domains = {},
+  { needsProof = () => false, dns = { txt: async () => [], leads: async () => [] } }: Domains = {},
 ): Promise<MemoryRegistrar> {
   const database = new DatabaseSync(':memory:')
   const records = new Map<string, string>()

@@ -13,6 +13,7 @@ beforeEach(async () => {
   host = `${key}.example.org`
   desk.asksProof = true
   zone.texts.clear()
+  zone.leads.clear()
   await make({ hosts: [`${key}.localhost`, host] })
 })
 afterEach(() => {
@@ -40,8 +41,16 @@ test('an operator has it looked for, and it is served when it is there', async (
   expect((await operator.see(page())).html).toContain('there is no such record')
   const [domain] = (await entry()).domains
   zone.texts.set(domain?.name ?? '', [domain?.value ?? ''])
+  expect((await viewer.see(page())).html).toContain('leads nowhere')
+  zone.leads.set(host, ['origin.usher.example', '192.0.2.7'])
   await operator.fill(page(), { act: 'check', host }, pressing('check'))
   const { html } = await operator.see(page())
+  expect(html).toContain('origin.usher.example')
+  expect(html).toContain('192.0.2.7')
+  zone.leads.set(host, new Error('SERVFAIL'))
+  await operator.fill(page(), { act: 'check', host }, pressing('check'))
+  // Nobody could say: what was known stays.
+  expect((await viewer.see(home)).html).toContain('192.0.2.7')
   expect(html).toContain('proven')
   expect(html).not.toContain('it is not served')
   expect(await recordInKv(host)).toMatchObject({ key })

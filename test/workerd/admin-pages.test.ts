@@ -79,7 +79,7 @@ describe('an event’s page', () => {
     expect(html).toContain('badge live')
     expect(html).toContain(`${key}.example.org`)
     expect(html).toContain('tenants.create')
-    expect(html).toContain('not checked')
+    expect(html).toContain('the platform’s own')
     expect(html).toContain('shared')
   })
 

@@ -108,10 +108,12 @@ describe('an owner’s word', () => {
     desk.asksProof = false
     await make({ hosts: [home, host] })
     desk.asksProof = true
-    const brings = REGISTRAR_TABLES.migrations.find((step) => step.join().includes('TABLE domains'))
+    const brings = REGISTRAR_TABLES.migrations.filter((step) =>
+      step.join().includes('TABLE domains'),
+    )
     await runInDurableObject(deskStub(key), (_, { storage }) => {
       storage.sql.exec('DROP TABLE domains')
-      for (const statement of brings ?? []) storage.sql.exec(statement)
+      for (const statement of brings.flat()) storage.sql.exec(statement)
     })
     await stop(key)
     expect((await entry()).domains).toMatchObject([{ host, state: 'vouched' }])

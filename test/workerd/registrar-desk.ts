@@ -48,6 +48,7 @@ export const desk = {
 /** What DNS has, by name; an error where it does not answer. And what it was asked. */
 export const zone = {
   texts: new Map<string, readonly string[] | Error>(),
+  leads: new Map<string, readonly string[] | Error>(),
   asked: [] as string[],
 }
 
@@ -79,6 +80,11 @@ export class DeskRegistrarBase extends registrarClass({
         const texts = zone.texts.get(name) ?? []
         if (texts instanceof Error) throw texts
         return texts
+      },
+      async leads(name) {
+        const leads = zone.leads.get(name) ?? []
+        if (leads instanceof Error) throw leads
+        return leads
       },
     },
     alerts: openAlerts(env),

@@ -92,6 +92,10 @@ export const domain = v.strictObject({
       v.description('By the last look. `other`: the proof of another event or host.'),
     ),
   ),
+  leads: v.pipe(
+    v.nullable(v.array(v.string())),
+    v.description('Names and addresses that the host leads to in DNS; null when nobody could say.'),
+  ),
   next: v.pipe(v.nullable(moment), v.description('Null when it is looked at by hand alone.')),
   until: v.nullable(moment),
   vouched: v.nullable(v.strictObject({ actor: v.string(), reason: v.string() })),

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { Domain } from '../../registry/registrar/domain-calls.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { DomainState } from './domain-state.tsx'
 import { Moment } from './moments.tsx'
@@ -23,7 +24,7 @@ export const HostState = ({ visit, entry, acts }: Props) => {
             <th scope="col">Host</th>
             <th scope="col">Registry</th>
             <th scope="col">Proof</th>
-            <th scope="col">DNS and certificate</th>
+            <th scope="col">DNS</th>
             {acts !== undefined && <th scope="col">Change</th>}
           </tr>
         </thead>
@@ -44,22 +45,42 @@ export const HostState = ({ visit, entry, acts }: Props) => {
               <td data-label="Proof">
                 <Proof entry={entry} host={host} now={visit.now} />
               </td>
-              <td data-label="DNS">not checked</td>
+              <td data-label="DNS">
+                <Leads domain={domainOf(entry, host)} />
+              </td>
               {acts !== undefined && <td>{acts(host)}</td>}
             </tr>
           ))}
         </tbody>
       </table>
       <p class="hint">
-        Whether a host resolves to this Worker and has a certificate cannot be seen from here. See
-        for yourself: <code>curl -sI {visit.turn.parts.originOf(entry.tenant)}/</code>
+        Whether a host has a certificate and answers cannot be seen from here. See for yourself:{' '}
+        <code>curl -sI {visit.turn.parts.originOf(entry.tenant)}/</code>
       </p>
     </>
   )
 }
 
-const isPending = ({ domains }: TenantEntry, host: string): boolean =>
-  domains.some((domain) => domain.host === host && domain.state === 'pending')
+const domainOf = ({ domains }: TenantEntry, host: string): Domain | undefined =>
+  domains.find((domain) => domain.host === host)
+
+const isPending = (entry: TenantEntry, host: string): boolean =>
+  domainOf(entry, host)?.state === 'pending'
+
+/** Where a host leads, as DNS said when its proof was looked for. */
+const Leads = ({ domain }: { readonly domain: Domain | undefined }) => {
+  if (domain === undefined) return <>the platform’s own</>
+  const { leads } = domain
+  if (leads === null) return <span class="soft">not looked at</span>
+  if (leads.length === 0) return <strong class="wait">leads nowhere</strong>
+  return (
+    <>
+      {leads.map((to) => (
+        <div>{to}</div>
+      ))}
+    </>
+  )
+}
 
 const Published = (props: {
   readonly entry: TenantEntry
@@ -82,6 +103,6 @@ const Proof = (props: {
   readonly host: string
   readonly now: number
 }) => {
-  const domain = props.entry.domains.find(({ host }) => host === props.host)
+  const domain = domainOf(props.entry, props.host)
   return domain === undefined ? <>needs none</> : <DomainState domain={domain} now={props.now} />
 }

@@ -10,6 +10,7 @@ const DOMAIN: Domain = {
   value: 'usher=abc',
   checked: 0,
   found: 'nothing',
+  leads: null,
   next: 0,
   until: null,
   vouched: null,

@@ -20,6 +20,11 @@ export interface Domain {
   /** When DNS was looked at last; null before the first time. */
   readonly checked: number | null
   readonly found: Seen | null
+  /**
+   * Where the host leads by the last look: the names that it stands for, then its addresses; null where
+   * nobody has looked, or nobody could say.
+   */
+  readonly leads: readonly string[] | null
   /** When it is looked at next; null when by hand alone. */
   readonly next: number | null
   /** Until when a lost one is served at least; null for others. */

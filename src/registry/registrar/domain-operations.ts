@@ -38,10 +38,12 @@ interface Look {
   /** The token that was looked for: another one by now is another proof. */
   readonly token: string
   readonly seen: Seen
+  /** Where the host leads; null where nobody could say. */
+  readonly leads: readonly string[] | null
 }
 
 /** What a look into DNS has shown; null where the host was given up meanwhile. */
-export const NOTE_SEEN = write((turn: Turn, { by, host, token, seen }: Look) => {
+export const NOTE_SEEN = write((turn: Turn, { by, host, token, seen, leads: to }: Look) => {
   const { sql, now, rules } = turn
   const before = readDomain(sql, host)
   if (before === null || before.token !== token) return ok(null)
@@ -53,7 +55,9 @@ export const NOTE_SEEN = write((turn: Turn, { by, host, token, seen }: Look) => 
   const until = standing.state === 'lost' ? standing.since + rules.domains.grace : null
   const isVouched = standing.state === 'vouched'
   const { actor, reason } = isVouched ? before : { actor: null, reason: null }
-  const after = { ...before, ...standing, until, checked: now, found: seen, actor, reason }
+  const leads = to === null ? before.leads : JSON.stringify(to)
+  const looked = { checked: now, found: seen, leads }
+  const after = { ...before, ...standing, ...looked, until, actor, reason }
   const stood = stand(turn, { by, action: 'hosts.check', before, after })
   return stood.ok ? ok({ domain: stood.value, was: before.state }) : stood
 })

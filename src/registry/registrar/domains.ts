@@ -12,12 +12,15 @@ export interface DomainRow extends Standing {
   readonly token: string
   readonly checked: number | null
   readonly found: Seen | null
+  /** JSON. */
+  readonly leads: string | null
   readonly until: number | null
   readonly actor: string | null
   readonly reason: string | null
 }
 
-const COLUMNS = `host, key, token, state, since, tries, due, checked, found, until, actor, reason`
+const COLUMNS = `host, key, token, state, since, tries, due, checked, found, leads, until, actor,
+  reason`
 
 export const readDomain = (sql: Sql, host: string): DomainRow | null =>
   sql.all<DomainRow>(`SELECT ${COLUMNS} FROM domains WHERE host = ?`, host)[0] ?? null
@@ -40,7 +43,7 @@ export function claimDomains(
     const state: DomainState = vouched === null ? 'pending' : 'vouched'
     sql.all(
       `INSERT OR REPLACE INTO domains (${COLUMNS})
-       VALUES (?, ?, ?, ?, ?, 0, ?, NULL, NULL, NULL, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, 0, ?, NULL, NULL, NULL, NULL, ?, ?)`,
       host,
       key,
       rules.newId() + rules.newId(),
@@ -75,14 +78,15 @@ export function standDomain(
   after: Omit<DomainRow, 'host' | 'key' | 'token'>,
 ): readonly Change[] {
   sql.all(
-    `UPDATE domains SET state = ?, since = ?, tries = ?, due = ?, checked = ?, found = ?, until = ?,
-       actor = ?, reason = ? WHERE host = ?`,
+    `UPDATE domains SET state = ?, since = ?, tries = ?, due = ?, checked = ?, found = ?, leads = ?,
+       until = ?, actor = ?, reason = ? WHERE host = ?`,
     after.state,
     after.since,
     after.tries,
     after.due,
     after.checked,
     after.found,
+    after.leads,
     after.until,
     after.actor,
     after.reason,
@@ -109,7 +113,7 @@ export function domainsOf(sql: Sql, { key, hosts }: Tenant): readonly Domain[] {
 }
 
 export function domainOf(row: DomainRow): Domain {
-  const { host, state, since, checked, found, due, until, actor, reason } = row
+  const { host, state, since, checked, found, leads, due, until, actor, reason } = row
   const isVouched = state === 'vouched' && actor !== null
   return {
     host,
@@ -119,6 +123,7 @@ export function domainOf(row: DomainRow): Domain {
     value: proofValue(row),
     checked,
     found,
+    leads: leads === null ? null : (JSON.parse(leads) as string[]),
     next: due,
     until,
     vouched: isVouched ? { actor, reason: reason ?? '' } : null,

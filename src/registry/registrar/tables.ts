@@ -135,5 +135,7 @@ export const REGISTRAR_TABLES: Migrated = {
       ) STRICT, WITHOUT ROWID`,
       'ALTER TABLE tenants ADD COLUMN pinned_by_freeze INTEGER NOT NULL DEFAULT 0',
     ],
+    // Where a domain leads, as JSON; null where nobody has looked, or nobody could say.
+    ['ALTER TABLE domains ADD COLUMN leads TEXT'],
   ],
 }
