@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { replaceSchedule } from '../../src/base/agenda/store.ts'
+import type { Tenant } from '../../src/contract.ts'
 import { ask } from '../support/ask.ts'
 import type { BuiltWorker } from '../support/built-worker.ts'
+import { programme } from '../support/programme.ts'
+import { systemStore } from '../support/seed-built-worker.ts'
 import {
   create,
   done,
@@ -49,6 +53,18 @@ describe('a day’s work', () => {
     const arrival = await visit('fair-2028.localhost', link.pathname + link.search)
     const cookie = arrival.headers.get('set-cookie')?.split(';')[0] ?? ''
     expect((await visit('fair-2028.localhost', '/', { cookie })).body).toContain('Fair 2028')
+  })
+
+  test('with the programme of the other one, where that is wanted', async () => {
+    const { tenant } = await told<{ tenant: Tenant }>('tenants', 'show', 'fair-2027')
+    const store = await systemStore(built.worker, tenant)
+    await store.write(replaceSchedule, programme(['Ropes and knots']), crypto.randomUUID())
+    const clone = ['tenants', 'clone', 'fair-2027', 'fair-2029']
+    expect(await done(...clone, '--with-data')).toBe(
+      'fair-2029 is draft on fair-2029.localhost, after fair-2027, with what is set up in it, revision 1\n',
+    )
+    await done('tenants', 'launch', 'fair-2029')
+    expect((await visit('fair-2029.localhost', '/agenda')).body).toContain('Ropes and knots')
   })
 
   test('it goes live by schedule', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formOf, openEventDesk, recordInKv } from './admin-desk.ts'
-import { done } from './registrar-desk.ts'
+import { copied, done } from './registrar-desk.ts'
 
 // Forms of the admin host that make and edit events.
 
@@ -77,6 +77,12 @@ describe('a new event', () => {
       hosts: [`${key}-next.localhost`],
       status: 'draft',
     })
+    expect(copied).toEqual([])
+    expect(page.html).toContain('People, their meetings and what they wrote stay')
+    const whole = { key: `${key}-full`, withData: 'yes' }
+    const full = await operator.fill(`${home}/clone`, whole)
+    expect(full.goesTo).toBe(`/events/${key}-full?done=cloned`)
+    expect(copied).toMatchObject([{ from: { key }, to: { key: `${key}-full` } }])
   })
 })
 
