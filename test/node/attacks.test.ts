@@ -122,7 +122,6 @@ interface Expected {
 
 function expectOf(attack: Attack, { effects, status }: Expected, seen: Observed): void {
   const { visits = ['/attack'], says = '' } = attack
-  console.log(attack.key, seen.statuses, seen.told.slice(0, 300), seen.evidence)
   expect(seen.effects, seen.evidence.join('\n')).toEqual(effects.toSorted())
   expect(seen.statuses).toEqual(visits.map(() => status))
   expect(seen.told).toContain(says)

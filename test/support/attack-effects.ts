@@ -13,11 +13,12 @@ export interface Observed {
   readonly told: string
 }
 
-const ALL = ['/', '/agenda', '/visitors', '/kept', '/stream', '/call', '/rejects', '/throws']
+const ALL = ['/', '/visitors', '/kept', '/stream', '/call', '/rejects', '/throws']
 
 /** Asked before and after; nothing of it may differ. */
 const OTHERS: readonly (readonly [event: string, path: string])[] = [
   ...ALL.map((path) => ['victim', path] as const),
+  ['victim', '/agenda'],
   ['victim', '/directory'],
   ...ALL.map((path) => ['walled', path] as const),
   ['quiet', '/'],
@@ -44,9 +45,10 @@ export async function observe(
   const line = openLine()
   const watch = new Watch(attack, hall, grounds, line)
   try {
-    const before = await watch.others()
+    const before = lastSeen.get(hall) ?? (await watch.others())
     const visits = await watch.visits()
     const after = await watch.others()
+    lastSeen.set(hall, after)
     const loot = await watch.ask(attack.key, '/loot')
     await watch.logged()
     return watch.judged(before, after, visits, loot)
@@ -56,6 +58,9 @@ export async function observe(
 }
 
 type Asked = ReadonlyMap<string, Reply | null>
+
+/** What others answered after the last attack is what they answered before the next one. */
+const lastSeen = new WeakMap<AttackHall, Asked>()
 
 class Watch {
   readonly #attack: Attack
@@ -220,6 +225,8 @@ class Watch {
       return
     }
     const { type, event = null, requestId } = line
+    // What the platform says of itself: that it cannot read its registry, say.
+    if (event === '' && requestId === '' && !text.includes(MARK)) return
     const whose = typeof requestId === 'string' ? this.#ids.get(requestId) : undefined
     if (event === this.#attack.key && (type !== 'request' || whose === undefined)) return
     const isVictims =
