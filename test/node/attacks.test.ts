@@ -64,7 +64,7 @@ const crowds = [
 ]
 
 /** How many isolates there are at a time. */
-const AT_A_TIME = 8
+const AT_A_TIME = 9
 const rounds = Array.from({ length: Math.ceil(crowds.length / AT_A_TIME) }, (_, at) =>
   crowds.slice(at * AT_A_TIME, (at + 1) * AT_A_TIME),
 )
@@ -89,7 +89,7 @@ describe.each(rounds.map((round, at) => ({ round, at })))(
 )
 
 /** Isolates that are loaded stay: how many of them there are at a time. */
-const LOADED = 22
+const LOADED = 30
 const loads = Array.from({ length: Math.ceil(attacks.length / LOADED) }, (_, at) =>
   attacks.slice(at * LOADED, (at + 1) * LOADED),
 )

@@ -3,8 +3,8 @@ import type { Reply } from './reply.ts'
 
 /** Bytes that are kept of an answer. */
 const KEPT = 1024 * 1024
-/** Bytes after which nobody reads on; milliseconds after which nobody waits. */
-const ENOUGH = { bytes: 101 * 1024 * 1024, time: 4000 }
+/** Bytes after which nobody reads on; milliseconds that it waits for an answer, and then reads. */
+const ENOUGH = { bytes: 101 * 1024 * 1024, waits: 4000, reads: 1200 }
 
 /** Everything on one connection: what one answer has too much would be in the next one. */
 export type Line = Agent
@@ -28,7 +28,7 @@ export function askBriefly(
     maxHeaderSize: 8 * 1024 * 1024,
     headers: { host: `${host}:${port}`, ...headers },
   })
-  const timer = setTimeout(() => sent.destroy(), ENOUGH.time)
+  let timer = setTimeout(() => sent.destroy(), ENOUGH.waits)
   let reply: Reply | null = null
   const end = (): void => {
     clearTimeout(timer)
@@ -42,6 +42,8 @@ export function askBriefly(
   let answered = false
   sent.on('response', (response) => {
     answered = true
+    clearTimeout(timer)
+    timer = setTimeout(() => sent.destroy(), ENOUGH.reads)
     const pieces: Buffer[] = []
     let size = 0
     const read = (): void => {
