@@ -38,6 +38,7 @@ export const answering: AttackKind = {
       source: attacking(
         `c.header('Set-Cookie', '__Host-session=p0wned; Path=/; Secure; HttpOnly', { append: true })`,
       ),
+      signedIn: true,
       build: 'passes',
       shared: [],
       isolated: [],
@@ -84,6 +85,7 @@ export const answering: AttackKind = {
         'Cache-Tag': 'victim',
         Vary: '*',
       }),
+      signedIn: true,
       build: 'passes',
       shared: ['header'],
       isolated: [],

@@ -29,8 +29,10 @@ export interface Attack {
   readonly tries: string
   /** Its `event.ts`, as an author would write it. */
   readonly source: string
-  /** Asked one after the other as a visitor who is signed in; then others are looked at. `/attack` when left out. */
+  /** Asked one after the other; then others are looked at. `/attack` when left out. */
   readonly visits?: readonly string[]
+  /** Whether its visitor is signed in at its event. */
+  readonly signedIn?: boolean
   /** What its record has that others have not. */
   readonly record?: Partial<Tenant>
   /** What its visits are answered with, so that it is known to have been tried; 200 when left out. */

@@ -37,6 +37,7 @@ export const borrowing: AttackKind = {
       tries: 'asks its store by the name of every operation there is, with another event’s ids',
       source: attacking(ASK_ALL),
       says: 'PlatformFault',
+      signedIn: true,
       build: 'passes',
       shared: [],
       isolated: [],
@@ -53,6 +54,7 @@ export const borrowing: AttackKind = {
     } catch {}
     ${ASK_ALL}`),
       says: 'PlatformFault',
+      signedIn: true,
       build: 'passes',
       shared: [],
       isolated: [],
@@ -72,6 +74,7 @@ export const borrowing: AttackKind = {
     ${ASK_ALL}
     got.push(JSON.stringify(await c.env.published.read({ query: { kind: 'query', name: 'home.notice' }, shape: 1 }).catch(String)))`),
       says: 'PlatformFault',
+      signedIn: true,
       build: 'passes',
       shared: [],
       isolated: [],
@@ -221,6 +224,7 @@ export default new Hono()
   })
   .get('/loot', async (c) => c.text(JSON.stringify(await kept.env.store.read(own, {}))))
 `,
+      signedIn: true,
       build: 'passes',
       shared: ['visitors'],
       isolated: [],

@@ -93,6 +93,7 @@ export default new Hono().get('/attack', (c) => {
       key: 'use-state',
       tries: 'keeps one visitor’s data in the module and shows it to the next',
       source: attacking(`keep(c.req.header('cookie'))`),
+      signedIn: true,
       build: 'passes',
       shared: ['visitors'],
       isolated: ['visitors'],

@@ -24,7 +24,7 @@ let dist = ''
 beforeAll(async () => {
   events = writeAttacks(attacks)
   dist = await buildAttacked(events)
-}, 60_000)
+}, 120_000)
 
 test('there are many, each with a name of its own', () => {
   expect(new Set(attacks.map(({ key }) => key)).size).toBe(attacks.length)
@@ -75,7 +75,7 @@ describe.each(rounds.map((round, at) => ({ round, at })))(
     let grounds: AttackGrounds
     beforeAll(async () => {
       grounds = await openGrounds(dist, round)
-    }, 60_000)
+    }, 120_000)
     afterAll(() => grounds.dispose())
 
     const cases = round.flatMap((crowd, at) =>
@@ -98,13 +98,13 @@ describe('in the isolated lane', () => {
   let releases: readonly Assembled[]
   beforeAll(async () => {
     releases = await releaseAttacked(dist, attacks)
-  }, 60_000)
+  }, 120_000)
 
   describe.each(loads.map((load, at) => ({ load, at })))('round $at', ({ load }) => {
     let grounds: AttackGrounds
     beforeAll(async () => {
       grounds = await openGrounds(dist, [load], releases)
-    }, 60_000)
+    }, 120_000)
     afterAll(() => grounds.dispose())
 
     const cases = load.map((attack) => ({ attack, key: attack.key }))

@@ -180,7 +180,7 @@ class Watch {
 
   /** Who asks for it is nobody. */
   #readLoot(loot: string): void {
-    const own = this.#hall.sessions.get(this.#attack.key) ?? ''
+    const own = this.#hall.sessions.get(this.#attack.key) ?? VISITOR
     const secret = own.slice(own.indexOf('=') + 1)
     if (loot.includes(secret) || loot.includes(VISITOR))
       this.#found('visitors', excerpt(loot, VISITOR))

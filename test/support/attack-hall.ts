@@ -159,12 +159,15 @@ async function openHall(
   const sessions = new Map<string, string>()
   const records = await worker.getKVNamespace('TENANTS', name)
   const stores = await worker.getDurableObjectNamespace('EVENTS', name)
+  const signedIn = attacks.filter((attack) => attack.signedIn === true).map(({ key }) => key)
+  const peopled = new Set(['victim', 'walled', ...signedIn])
   for (const record of [...others, ...own]) {
     for (const host of record.hosts) await records.put(hostKey(host), serializeTenant(record))
+    if (!peopled.has(record.key)) continue
     const who = own.includes(record) ? VISITOR : CANARY
     const stub = (): StoreStub =>
       stores.get(stores.idFromName(record.storeId)) as unknown as StoreStub
-    if (record.key !== 'quiet') sessions.set(record.key, await settle(stub, record, who))
+    sessions.set(record.key, await settle(stub, record, who))
   }
   const { origin } = await worker.unsafeGetDirectURL(name)
   return { origin, sessions }
