@@ -5,6 +5,7 @@ import { type GuardSeam, type Passage, passGuard } from '../seam/guard.ts'
 import { Messages, type MessageSeam, type MessageValues } from '../seam/message.ts'
 import type { EventModule } from '../seam/module.ts'
 import { askRule, type RuleSeam, type RuleVerdict } from '../seam/rule.ts'
+import { nearest } from '../nearest.ts'
 import { isUnusedWord } from '../seam/reword.ts'
 import { scored } from '../seam/scorer.ts'
 import { layTheme } from '../seam/theme.ts'
@@ -216,8 +217,11 @@ function misnamed(
 }
 
 const refusedName = (seam: string, kind: string, names: ReadonlySet<string>): Refused => {
-  const feature = seam.slice(seam.indexOf(':') + 1).split('.')[0] ?? ''
-  const near = [...names].filter((name) => name.split('.')[0] === feature)
+  const name = seam.slice(seam.indexOf(':') + 1)
+  const feature = name.split('.')[0] ?? ''
+  const near = [...names].filter((one) => one.split('.')[0] === feature)
   const known = (near.length > 0 ? near : [...names]).join(', ')
-  return [seam, new TypeError(`The base has no such ${kind}. It has ${known}.`)]
+  const meant = nearest(name, names)
+  const guess = meant === null ? '' : ` Did you mean "${meant}"?`
+  return [seam, new TypeError(`The base has no such ${kind}.${guess} It has ${known}.`)]
 }

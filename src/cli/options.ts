@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { type AdminApi, adminApi } from './api/admin-api.ts'
 import { adminTarget } from './api/target.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../nearest.ts'
 import type { Limit } from './records/up-to.ts'
 
 /** What every command takes that asks the admin host. */

@@ -109,7 +109,9 @@ describe('a build refuses an event', () => {
       {
         file,
         line: 3,
-        repair: expect.stringMatching(/^view:home\.heroes does not fit.*home\.hero/),
+        repair: expect.stringMatching(
+          /^view:home\.heroes does not fit.*Did you mean "home\.hero"\?/,
+        ),
       },
     ])
   })
@@ -122,7 +124,7 @@ test('a build names every piece that could never work, with file and line', () =
     '11 scorer does not fit the base. TypeError: A function belongs here.',
     '12 hook:meeting.accepted does not fit the base. TypeError: A function belongs here.',
     expect.stringMatching(
-      /^12 hook:meeting\.lost .*The base has no such hook\. It has meeting\.requested, /,
+      /^12 hook:meeting\.lost .*The base has no such hook\. Did you mean "meeting\.\w+"\? It has meeting\.requested, /,
     ),
     '13 menu:/agenda does not fit the base. TypeError: This way is the base’s: leave it out by false, or change its text in "messages".',
     '3 message:layout.zone does not fit the base. TypeError: There is no {town} in this text. It has {zone}, {city}.',

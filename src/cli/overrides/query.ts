@@ -1,6 +1,6 @@
 import type { Manifest } from '../../build/manifest.ts'
 import { type Piece, SEAM_NAMES, type SeamName, SEAMS } from '../../seam/seams.ts'
-import { nearest } from '../nearest.ts'
+import { nearest } from '../../nearest.ts'
 import { UsageError } from '../exit-codes.ts'
 
 /** What somebody wants to know the dependents of: a whole seam, or one piece of it. */

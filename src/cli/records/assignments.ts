@@ -1,7 +1,7 @@
 import type { Tenant } from '../../contract.ts'
 import { tenantSchema } from '../../registry/tenant.ts'
 import { UsageError } from '../exit-codes.ts'
-import { nearest } from '../nearest.ts'
+import { nearest } from '../../nearest.ts'
 
 const FIXED: ReadonlySet<string> = new Set(['schema', 'revision', 'key', 'storeId', 'status'])
 

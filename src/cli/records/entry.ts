@@ -2,7 +2,7 @@ import { getTenant, listTenants } from '../../admin/endpoints/tenants.ts'
 import type { AdminApi } from '../api/admin-api.ts'
 import { Refused } from '../api/refusal.ts'
 import { EXIT, Failure } from '../exit-codes.ts'
-import { nearest } from '../nearest.ts'
+import { nearest } from '../../nearest.ts'
 
 /** What the registry has of an event. Where there is none of that key, the nearest one is told. */
 export async function entryOf(api: AdminApi, key: string) {

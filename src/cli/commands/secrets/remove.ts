@@ -1,6 +1,6 @@
 import { listSecrets, removeSecret } from '../../../admin/endpoints/secrets.ts'
 import { EXIT, Failure } from '../../exit-codes.ts'
-import { nearest } from '../../nearest.ts'
+import { nearest } from '../../../nearest.ts'
 import { apiOf, type AskingOptions, asking } from '../../options.ts'
 import { confirm } from '../../output/confirm.ts'
 import { say } from '../../output/say.ts'
