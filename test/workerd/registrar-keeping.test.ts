@@ -208,8 +208,14 @@ describe('secrets', () => {
 test('an event that is cloned is a draft with the same record elsewhere', async () => {
   const redirects = [{ from: '/a', to: '/b', prefix: false }]
   const notice = { text: 'Closed.', until: null }
-  const own = { lane: 'isolated', release: { id: 'a'.repeat(64), previous: null, pinned: false } }
-  await create('model', { status: 'live', theme: { accent: '#123456' }, redirects, notice, ...own })
+  const own = {
+    lane: 'isolated',
+    release: { id: 'a'.repeat(64), previous: 'b'.repeat(64), pinned: false },
+  }
+  await create('model', { status: 'live', theme: { accent: '#123456' }, redirects, notice })
+  await runInDurableObject(deskStub(name), (_, { storage }) =>
+    storage.sql.exec('UPDATE tenants SET record = json_patch(record, ?)', JSON.stringify(own)),
+  )
   const { tenant } = await done(
     registrar().call('tenants.clone', {
       by: BY,
