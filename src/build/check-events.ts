@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join, posix, sep } from 'node:path'
 import { isTestFile, refuseImport } from './allowed-imports.ts'
 import { heldAt, type Held, UNKNOWN } from './containers.ts'
+import { isIsolated } from './events-map.ts'
 import type { Problem } from './problem.ts'
 import { lineAt, readSource, type SourceFile } from './source-file.ts'
 import type { DistantCall } from './state-check.ts'
@@ -24,7 +25,11 @@ export function checkEvents(eventsDir: string): Problem[] {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .toSorted()
-    .flatMap((key) => checkEvent(join(eventsDir, key)))
+    .flatMap((key) => {
+      const problems = checkEvent(join(eventsDir, key))
+      const isAlone = isIsolated(join(eventsDir, key))
+      return isAlone ? problems.filter(({ shared }) => shared !== true) : problems
+    })
 }
 
 /** The same for one event, by its folder. */

@@ -21,7 +21,7 @@ const MODULE_FILES = ['event.ts', 'event.tsx']
  */
 export function writeEventsMap(eventsDir: string): EventsMapResult {
   const { modules, problems } = findModules(eventsDir)
-  const changed = writeIfChanged(join(eventsDir, 'map.gen.ts'), source(modules))
+  const changed = writeIfChanged(join(eventsDir, 'map.gen.ts'), source(eventsDir, modules))
   return { keys: [...modules.keys()], problems, changed }
 }
 
@@ -29,6 +29,25 @@ export interface FoundModules {
   /** Event key → its module's file, in the event's folder. */
   readonly modules: ReadonlyMap<string, string>
   readonly problems: readonly Problem[]
+}
+
+/** What an event's module says of itself that is never to run beside others. */
+const ISOLATED = /^export const isolated = true\b/m
+
+/** Whether an event is served from its releases alone: no build puts its code beside that of others. */
+export function isIsolated(folder: string): boolean {
+  const name = MODULE_FILES.find((file) => existsSync(join(folder, file)))
+  return name !== undefined && ISOLATED.test(readSource(join(folder, name)).text)
+}
+
+/**
+ * How an event's module is imported, as source. One that is served from its releases alone fails where
+ * it would be imported: the base must not stand in for what it may guard.
+ */
+export function importerOf(folder: string, key: string, path: string): string {
+  if (!isIsolated(folder)) return `() => import('${path}')`
+  const text = `${key} is served from a release alone. Build one: npx usher release ${key} --promote; then: npx usher lane ${key} isolated`
+  return `() => Promise.reject(new Error('${text}'))`
 }
 
 /** What there is under `events/`; a folder whose key is refused is a problem and no module. */
@@ -71,8 +90,11 @@ function checkModule(file: string): string | null {
   return hasDefault || syntaxError !== null ? null : NO_DEFAULT
 }
 
-function source(entries: ReadonlyMap<string, string>): string {
-  const lines = [...entries].map(([key, file]) => `  ['${key}', () => import('./${key}/${file}')],`)
+function source(eventsDir: string, entries: ReadonlyMap<string, string>): string {
+  const lines = [...entries].map(([key, file]) => {
+    const importer = importerOf(join(eventsDir, key), key, `./${key}/${file}`)
+    return `  ['${key}', ${importer}],`
+  })
   return `// Generated from the folders beside it; do not edit. Only the Worker's entry imports it.
 export const events: ReadonlyMap<string, () => Promise<unknown>> = new Map<
   string,

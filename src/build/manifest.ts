@@ -5,6 +5,7 @@ import type { Surface } from '../base/surface.ts'
 import type { InspectAnswer } from '../inspect/report.ts'
 import type { Overrides } from '../seam/seams.ts'
 import type { Bundle } from './bundle.ts'
+import { isIsolated } from './events-map.ts'
 
 /** Name of the manifest's file, beside the Worker's folder: it is not deployed. */
 export const MANIFEST = 'overrides.json'
@@ -60,7 +61,9 @@ export function readManifest(file: string, root: string): Manifest | null {
   const manifest = parse(readFileSync(file, 'utf8'))
   if (manifest?.schema !== 1 || manifest.platform !== hashPlatform(root)) return null
   const folders = readdirSync(join(root, 'events'), { withFileTypes: true })
-  const keys = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const keys = folders
+    .filter((entry) => entry.isDirectory() && !isIsolated(join(root, 'events', entry.name)))
+    .map(({ name }) => name)
   if (Object.keys(manifest.events).length !== keys.length) return null
   const isCurrent = (key: string): boolean =>
     manifest.events[key]?.source === hashFolder(join(root, 'events', key))

@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Plugin } from 'vite'
 import { carries, shareOf } from '../shares.ts'
-import { findModules } from './events-map.ts'
+import { findModules, importerOf } from './events-map.ts'
 import type { Place } from './place.ts'
 
 /**
@@ -31,7 +31,7 @@ function mapOf(place: Place, eventsDir: string, from: string): string {
     const path = `./${relative(from, join(eventsDir, key, file))
       .split(sep)
       .join('/')}`
-    const entry = elsewhere(place, key) ?? `() => import(${JSON.stringify(path)})`
+    const entry = elsewhere(place, key) ?? importerOf(join(eventsDir, key), key, path)
     return `  [${JSON.stringify(key)}, ${entry}],`
   })
   return `export const events = new Map([\n${lines.join('\n')}\n])\n`

@@ -11,6 +11,11 @@ import { project } from '../support/project.ts'
 
 const EVENTS = {
   'good/event.ts': `export default { messages: { en: { 'home.agenda': 'Plan' } } }\n`,
+  // Nothing of it is deployed: it is served from its releases alone.
+  'alone/event.ts': `let visits = 0
+export const isolated = true
+export default { views: { 'home.hero': () => String(++visits) } }
+`,
   'throws/event.ts': `import { read } from './deep/reader.ts'
 
 export default { theme: { accent: read() } }
@@ -149,6 +154,7 @@ test('a build names a word that reword finds nowhere, with file and line', () =>
 
 test('a build says nothing about sound events, and lists them alone', () => {
   expect(problemsOf('good')).toEqual([])
+  expect(problemsOf('alone')).toEqual([])
   expect(Object.keys(build.manifest.events)).toEqual([
     'fat',
     'good',

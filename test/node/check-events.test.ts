@@ -31,6 +31,16 @@ test('an event of more than 256 KB of source is refused; tests and assets do not
   ])
 })
 
+test('what keeps state may be served from its releases alone, where it says so', () => {
+  const source = 'let visits = 0\nexport default { views: { hero: () => ++visits } }\n'
+  folder.write('fair/event.ts', source)
+  expect(folder.check()).toMatchObject([{ line: 1, shared: true }])
+  folder.write('fair/event.ts', `${source}export const isolated = true\n`)
+  expect(folder.check()).toEqual([])
+  folder.write('fair/event.ts', `import 'left-pad'\nexport const isolated = true\n${source}`)
+  expect(folder.check()).toMatchObject([{ line: 1 }])
+})
+
 test('what was changed is read again', () => {
   expect(folder.refusals('let n = 0')).toHaveLength(1)
   expect(folder.refusals('const n = 0')).toEqual([])

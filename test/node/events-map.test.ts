@@ -27,6 +27,16 @@ test('every folder with a module is in the map, imported lazily', () => {
   expect(generated()).toContain(`['a-fair', () => import('./a-fair/event.tsx')]`)
 })
 
+test('an event that is served from its releases alone is imported by nobody, and the base does not stand in', async () => {
+  write('alone/event.ts', 'export const isolated = true\nexport default {}')
+  expect(writeEventsMap(folder)).toMatchObject({ keys: ['alone'], problems: [] })
+  expect(generated()).not.toContain('import(')
+  const { events } = (await import(join(folder, 'map.gen.ts'))) as {
+    readonly events: ReadonlyMap<string, () => Promise<unknown>>
+  }
+  await expect(events.get('alone')?.()).rejects.toThrow('npx usher release alone --promote')
+})
+
 test('no events make an empty map', () => {
   expect(writeEventsMap(folder)).toMatchObject({ keys: [], problems: [] })
 })
