@@ -1,10 +1,13 @@
 import { SAFE_HEADERS } from '../seam/base.ts'
+import { LEAVE, PREVIEW_PARAMETER } from './preview.ts'
 
 /** A page of the platform itself, for when no event can answer. Needs nothing but its words. */
 export interface Notice {
   readonly status: number
   readonly title: string
   readonly text: string
+  /** Ways on: path → what it says. */
+  readonly ways?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -44,10 +47,14 @@ export const READ_ONLY: Notice = {
   text: 'Its pages can still be read, but nothing can be changed any more.',
 }
 
+/** Out of a preview, to the event as it is for all. */
+const OUT = `/?${PREVIEW_PARAMETER}=${LEAVE}`
+
 export const LOOK_ONLY: Notice = {
   status: 403,
   title: 'This is a preview',
-  text: 'It shows the event’s own data, and nothing can be changed here. Go back, or leave the preview to do it in the event itself.',
+  text: 'It shows the event’s own data, and nothing can be changed here. Leave the preview to do it in the event itself.',
+  ways: { '/': 'The first page of the preview', [OUT]: 'Leave the preview' },
 }
 
 export const PREVIEW_OVER: Notice = {
@@ -61,6 +68,7 @@ export const noPreview = (release: string, requestId: string): Notice => ({
   status: 503,
   title: 'There is nothing to see',
   text: `The release ${release.slice(0, 12)} does not load, or did not answer. Why stands in the log, with this number: ${requestId}.`,
+  ways: { [OUT]: 'Leave the preview' },
 })
 
 /** The operator closed the event for a while and says why. */
@@ -84,8 +92,9 @@ export const eventFault = (name: string, requestId: string): Notice => ({
 })
 
 /** The notice as an answer: HTML for pages, nothing but headers for HEAD. */
-export function notice(request: Request, { status, title, text, headers }: Notice): Response {
-  return new Response(request.method === 'HEAD' ? null : page(title, text), {
+export function notice(request: Request, shown: Notice): Response {
+  const { status, headers } = shown
+  return new Response(request.method === 'HEAD' ? null : page(shown), {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
@@ -101,7 +110,7 @@ export function notice(request: Request, { status, title, text, headers }: Notic
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-const page = (title: string, text: string): string => `<!doctype html>
+const page = ({ title, text, ways = {} }: Notice): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -119,10 +128,13 @@ body {
 main { max-width: 34rem; padding: 2rem 1.5rem; border-left: 3px solid var(--line) }
 h1 { margin: 0 0 .75rem; font-size: clamp(2rem, 7vw, 3rem); line-height: 1.1; letter-spacing: -.02em }
 p { margin: 0; color: var(--soft) }
+p a { color: inherit; display: inline-block; padding: .7rem 0 0 }
 </style>
 <main>
 <h1>${escape(title)}</h1>
-<p>${escape(text)}</p>
+<p>${escape(text)}</p>${Object.entries(ways)
+  .map(([path, says]) => `\n<p><a href="${escape(path)}">${escape(says)}</a></p>`)
+  .join('')}
 </main>
 </html>
 `

@@ -1,6 +1,5 @@
-import { PREVIEW_PARAMETER } from './preview.ts'
+import { LEAVE, PREVIEW_PARAMETER } from './preview.ts'
 import type { ReleasePreview } from './release-preview.ts'
-import { LEAVE } from './release-visit.ts'
 
 /**
  * An answer of a release that is looked at: its pages say what they are, and nothing of it stays with

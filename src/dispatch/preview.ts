@@ -2,6 +2,9 @@
 export const PREVIEW_PARAMETER = 'preview'
 export const PREVIEW_COOKIE = '__Host-preview'
 
+/** What the parameter says of those who have seen enough. */
+export const LEAVE = 'off'
+
 /**
  * A token that opens one event before it is live, until `expires` (epoch seconds):
  * `<expires>.<signature>`. Bound to the event key; whoever has the link has the preview.

@@ -1,4 +1,4 @@
-import { PREVIEW_PARAMETER } from './preview.ts'
+import { LEAVE, PREVIEW_PARAMETER } from './preview.ts'
 import { arrive, cookieOf } from './preview-visit.ts'
 import {
   isReleaseToken,
@@ -17,9 +17,6 @@ export type ReleaseVisit =
   | { readonly kind: 'turned'; readonly response: Response }
   /** Comes with a link that shows nothing, or no longer. */
   | { readonly kind: 'over' }
-
-/** What the parameter says of those who have seen enough. */
-export const LEAVE = 'off'
 
 /** Whether a request may be such a visit. Nearly none is, and looking closer costs. */
 export const mayPreviewRelease = ({ url, headers }: Request): boolean =>

@@ -102,7 +102,49 @@ describe('a release', () => {
     await done(rollBack())
     expect((await tenant()).release).toEqual({ id: id('b'), previous: id('a'), pinned: false })
     await done(rollBack())
-    expect((await tenant()).release).toMatchObject({ id: id('a'), previous: id('c') })
+    expect((await tenant()).release).toEqual({ id: id('a'), previous: null, pinned: false })
+    expect(await refusal(rollBack())).toEqual({ tag: 'no-previous-release', key })
+  })
+
+  test('that was rolled back does not stand by later either, unless it is promoted again', async () => {
+    for (const letter of ['a', 'b', 'c']) {
+      await record(letter)
+      desk.ahead += 1
+      await done(promote(letter))
+    }
+    await done(rollBack())
+    await record('d')
+    desk.ahead += 1
+    await done(promote('d'))
+    desk.ahead += 1
+    await done(rollBack())
+    expect((await tenant()).release).toMatchObject({ id: id('b'), previous: id('a') })
+    const isBack = (await list()).map(({ rolledBack }) => rolledBack !== null)
+    expect(isBack).toEqual([true, true, false, false])
+    await prune(0)
+    expect((await list()).map(({ note }) => note)).toEqual(['b', 'a'])
+    expect(await refusal(promote('c'))).toMatchObject({ tag: 'unknown-release' })
+  })
+
+  test('that was rolled back is as good as any once it is promoted again', async () => {
+    for (const letter of ['a', 'b']) {
+      await record(letter)
+      await done(promote(letter))
+    }
+    await done(rollBack())
+    await done(promote('b'))
+    expect((await list())[0]).toMatchObject({ use: 'in-force', rolledBack: null })
+  })
+
+  test('that was rolled back goes before older ones when room is made', async () => {
+    for (const letter of ['a', 'b', 'c', 'd']) {
+      await record(letter)
+      desk.ahead += 1
+      await done(promote(letter))
+    }
+    await done(rollBack())
+    await prune(1)
+    expect((await list()).map(({ note }) => note)).toEqual(['c', 'b', 'a'])
   })
 
   test('cannot be rolled back where there was none before', async () => {

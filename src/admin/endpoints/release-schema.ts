@@ -20,6 +20,10 @@ export const releaseEntry = v.strictObject({
     v.description('Seam → how many of its pieces the event fills; null for the base alone.'),
   ),
   promoted: v.nullable(moment),
+  rolledBack: v.pipe(
+    v.nullable(moment),
+    v.description('When it was taken out of force for the one before it, and not promoted since.'),
+  ),
   use: v.pipe(
     v.nullable(v.picklist(['in-force', 'previous'])),
     v.description('`previous` serves where the one in force does not load.'),

@@ -69,17 +69,17 @@ const ToIsolated = ({ entry: { tenant } }: { readonly entry: TenantEntry }) => (
 const ToShared = ({ entry }: { readonly entry: TenantEntry }) => (
   <ul class="notice wait">
     <li>
-      From then on it is served from what is deployed, which may be older or newer than its release.
-      Code of it that is not deployed is not there: the base answers alone.
+      {entry.statusNow === 'frozen'
+        ? 'It is frozen, and stays on its release until its show days are over. After them it'
+        : 'From then on it'}{' '}
+      is served from what is deployed, which may be older or newer than its release. Code of it that
+      is not deployed is not there: the base answers alone.
     </li>
     <li>
       Code that keeps something in a variable of its module, or wants packages that are not on the
       list, is refused by the build there: <code>npm run build</code> says so.
     </li>
     <li>An endless loop or too much memory stops other events with it.</li>
-    {entry.statusNow === 'frozen' && (
-      <li>It is frozen: it stays on its release until its show days are over.</li>
-    )}
   </ul>
 )
 

@@ -25,7 +25,7 @@ export const ReleaseComparison = async ({ visit, eventKey }: Props) => {
       )}
       <p class="hint">
         File by file:{' '}
-        <code>{`npx usher releases diff ${eventKey} ${shortId(a)} ${shortId(b)}`}</code>
+        <code>{`npx usher releases diff ${eventKey} ${shortId(b)} ${shortId(a)}`}</code>
       </p>
     </section>
   )

@@ -43,6 +43,11 @@ export const ReleaseList = ({ visit, entry, releases, mayAct }: Props) => (
                   promoted <Moment at={release.promoted} now={visit.now} />
                 </div>
               )}
+              {release.rolledBack !== null && (
+                <div class="soft">
+                  rolled back <Moment at={release.rolledBack} now={visit.now} />
+                </div>
+              )}
             </td>
             <td data-label="What it is">
               {fills(release)}

@@ -19,7 +19,7 @@ export const RunningState = ({ facts: { told, outbox, calls }, eventKey }: Props
         ['First page', told?.outcome ?? 'could not be found out'],
         ['Lane', told?.lane ?? 'told once it is open'],
         ['Release', releaseText(told)],
-        ['Degraded', degradedText(told)],
+        ['Degraded', degradedText(told, eventKey)],
         ['Its module fills', seamsText(told)],
         ['Its code called today', callsText(calls)],
         ...(told?.alerts == null ? [] : alertRows(told.alerts).map(capital)),
@@ -49,11 +49,20 @@ function releaseText(told: Told | null): string {
   return RELEASE_ID.test(release) ? shortId(release) : release
 }
 
-function degradedText(told: Told | null) {
+function degradedText(told: Told | null, eventKey: string) {
   if (told?.app == null) return 'told once it is open'
   const { givenUp } = told.app
   if (givenUp.length === 0) return 'no, as far as the isolate knows that made this page'
-  return <strong class="bad">{givenUp.join(', ')}: the base answers for it, or it is closed</strong>
+  const isReleased = RELEASE_ID.test(told.release ?? '')
+  const answers = isReleased ? 'the release before it or the base answers' : 'the base answers'
+  return (
+    <>
+      <strong class="bad">
+        {givenUp.join(', ')}: {answers} for it, or it is closed
+      </strong>{' '}
+      {isReleased && <a href={`/events/${eventKey}/releases`}>Roll back</a>}
+    </>
+  )
 }
 
 function seamsText(told: Told | null): string {

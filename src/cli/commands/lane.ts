@@ -24,8 +24,8 @@ export const laneCommand = changing('lane')
   .option('--yes', 'do not ask')
   .action(async (key: string, lane: 'shared' | 'isolated', options: Options) => {
     const api = apiOf(options)
-    const { tenant } = await entryOf(api, key)
-    if (lane === 'shared') await warn(key, options)
+    const { tenant, statusNow } = await entryOf(api, key)
+    if (lane === 'shared') await warn(key, statusNow === 'frozen', options)
     const named = options.release
     const release = named === undefined ? {} : { release: await findRelease(api, key, named) }
     const told = await api.ask(moveLane, {
@@ -39,11 +39,15 @@ export const laneCommand = changing('lane')
   })
 
 /** What the event's source does that it may not do beside other events. */
-async function warn(key: string, { dryRun, yes }: Options): Promise<void> {
+async function warn(key: string, frozen: boolean, { dryRun, yes }: Options): Promise<void> {
   const folder = join('events', key)
   const problems = existsSync(folder) ? checkEvent(folder) : []
   if (problems.length === 0) {
-    note(`${key} runs the code that was deployed last, not its release.`)
+    note(
+      frozen
+        ? `${key} is frozen: it stays on its release until its show days are over.`
+        : `${key} runs the code that was deployed last, not its release.`,
+    )
     return
   }
   note(`Beside other events this is not allowed:\n${describeProblems(problems)}`)

@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { tenantEntry } from '../../admin/endpoints/schemas.ts'
 import { domainText } from '../hosts/domain-text.ts'
 import { moment } from '../output/say.ts'
+import { shortId } from '../releases/find-release.ts'
 
 type Entry = v.InferOutput<typeof tenantEntry>
 type Row = readonly [label: string, text: string]
@@ -12,6 +13,8 @@ export function entryRows(entry: Entry): readonly Row[] {
   return [
     ['event', tenant.key],
     ['status', statusText(entry)],
+    ['lane', tenant.lane === 'isolated' ? 'an isolate of its own' : 'beside other events'],
+    ...releaseRows(tenant),
     ...recordRows(tenant),
     ...domains.map((domain): Row => ['proof', domainText(domain)]),
     ['created', `${moment(created.at)} by ${created.actor}`],
@@ -19,6 +22,11 @@ export function entryRows(entry: Entry): readonly Row[] {
     ...waiting.map(({ target, error }): Row => ['not yet published', `${target} ${error ?? ''}`]),
   ]
 }
+
+const releaseRows = ({ release }: Entry['tenant']): readonly Row[] =>
+  release === undefined
+    ? []
+    : [['release', `${shortId(release.id)}${release.pinned ? ', pinned' : ''}`]]
 
 function statusText({ tenant, statusNow, nextChange, suspendedFrom }: Entry): string {
   const now =

@@ -15,9 +15,9 @@ export const releaseTable = (releases: readonly Entry[]): string =>
   table(
     [
       ['release', '', 'recorded', 'by', 'size', 'platform', 'overrides', 'note'],
-      ...releases.map(({ id, use, recorded, bytes, platform, overrides, note }) => [
+      ...releases.map(({ id, use, rolledBack, recorded, bytes, platform, overrides, note }) => [
         shortId(id),
-        use === null ? '' : USE[use],
+        use === null ? (rolledBack === null ? '' : 'rolled back') : USE[use],
         moment(recorded.at),
         recorded.actor,
         size(bytes),

@@ -28,6 +28,8 @@ export interface ReleaseEntry extends Omit<ReleaseDraft, 'objects'> {
   readonly note: string | null
   /** When it was last put in force; null for never. */
   readonly promoted: number | null
+  /** When it was taken out of force for the one before it; null for never, or promoted since. */
+  readonly rolledBack: number | null
   /** `previous`: what serves where the one in force does not load. */
   readonly use: 'in-force' | 'previous' | null
   /** Until then links to look at it may be about; null for none. */

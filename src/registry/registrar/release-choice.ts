@@ -28,8 +28,9 @@ export const choiceOperations: Operations<ChoiceCalls> = {
       const id = release?.previous ?? null
       if (release === undefined || id === null) return err({ tag: 'no-previous-release', key })
       // What is left behind was no good: it is not what serves where this one does not load.
-      const previous = lastPromoted(turn.sql, key, [id, release.id])
+      markRolledBack(turn, key, release.id)
       markPromoted(turn, key, id)
+      const previous = lastGood(turn.sql, key, id)
       return ok({ ...tenant, release: { ...release, id, previous } })
     }),
   ),
@@ -76,15 +77,24 @@ function promoted(turn: Turn, tenant: Tenant, id: string): Result<Tenant, Regist
 }
 
 const markPromoted = ({ sql, now }: Turn, key: string, id: string): void =>
-  void sql.all('UPDATE releases SET promoted = ? WHERE key = ? AND id = ?', now, key, id)
+  void sql.all(
+    'UPDATE releases SET promoted = ?, rolled_back = NULL WHERE key = ? AND id = ?',
+    now,
+    key,
+    id,
+  )
 
-const lastPromoted = (sql: Sql, key: string, [one, other]: [string, string]): string | null =>
+const markRolledBack = ({ sql, now }: Turn, key: string, id: string): void =>
+  void sql.all('UPDATE releases SET rolled_back = ? WHERE key = ? AND id = ?', now, key, id)
+
+/** What was in force last and was not rolled back, but for one. */
+const lastGood = (sql: Sql, key: string, but: string): string | null =>
   sql.all<{ id: string }>(
-    `SELECT id FROM releases WHERE key = ? AND id NOT IN (?, ?) AND promoted IS NOT NULL
+    `SELECT id FROM releases
+     WHERE key = ? AND id <> ? AND promoted IS NOT NULL AND rolled_back IS NULL
      ORDER BY promoted DESC, number DESC LIMIT 1`,
     key,
-    one,
-    other,
+    but,
   )[0]?.id ?? null
 
 /** By hand: what freezing has pinned is somebody's choice from now on. */

@@ -42,12 +42,14 @@ interface Pruning {
   readonly now: number
 }
 
-/** Old releases that nobody is served by, or has a link to. */
+/** Old releases that nobody is served by, or has a link to; those that were rolled back go first. */
 const unused = (sql: Sql, { key, keep, now }: Pruning) =>
   sql.all<{ key: string; id: string; note: string | null }>(
     `SELECT key, id, note FROM (
        SELECT r.key, r.id, r.note, r.number,
-         row_number() OVER (PARTITION BY r.key ORDER BY r.number DESC) AS place
+         row_number() OVER (
+           PARTITION BY r.key ORDER BY r.rolled_back IS NOT NULL, r.number DESC
+         ) AS place
        FROM releases r JOIN tenants t ON t.key = r.key
        WHERE (? IS NULL OR r.key = ?) AND coalesce(r.held, 0) <= ?
          AND r.id IS NOT t.record ->> '$.release.id'

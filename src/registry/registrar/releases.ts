@@ -77,11 +77,12 @@ interface ReleaseRow {
   readonly platform: string
   readonly overrides: string
   readonly promoted: number | null
+  readonly rolled_back: number | null
   readonly held: number | null
 }
 
 const COLUMNS =
-  'number, id, at, actor, note, bytes, protocol, store, platform, overrides, promoted, held'
+  'number, id, at, actor, note, bytes, protocol, store, platform, overrides, promoted, rolled_back, held'
 
 function entryOf(row: ReleaseRow, { release }: Tenant): ReleaseEntry {
   const { id, at, actor, bytes, protocol, store, platform, promoted, held, overrides } = row
@@ -96,6 +97,7 @@ function entryOf(row: ReleaseRow, { release }: Tenant): ReleaseEntry {
     platform,
     overrides: JSON.parse(overrides) as ReleaseEntry['overrides'],
     promoted,
+    rolledBack: row.rolled_back,
     use: release?.id === id ? 'in-force' : isPrevious,
     heldUntil: held,
   }

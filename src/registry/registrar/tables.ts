@@ -137,5 +137,6 @@ export const REGISTRAR_TABLES: Migrated = {
     ],
     // Where a domain leads, as JSON; null where nobody has looked, or nobody could say.
     ['ALTER TABLE domains ADD COLUMN leads TEXT'],
+    ['ALTER TABLE releases ADD COLUMN rolled_back INTEGER'],
   ],
 }

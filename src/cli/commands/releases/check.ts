@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { checkedText, checkReleases, REPAIR } from '../../contract/check-releases.ts'
 import { releasesInForce } from '../../contract/in-force.ts'
-import { EXIT, Failure } from '../../exit-codes.ts'
+import { EXIT, Failure, UsageError } from '../../exit-codes.ts'
 import { apiOf, type AskingOptions, asking } from '../../options.ts'
 import { note, sayAll } from '../../output/say.ts'
 
@@ -17,6 +19,8 @@ export const checkCommand = asking('check')
   .option('--release <id>', 'one of that event’s releases, in force or not')
   .option('--build <folder>', 'the built Worker', 'dist/usher')
   .action(async ({ event, release, build, ...options }: Options) => {
+    if (!existsSync(join(build, 'wrangler.json')))
+      throw new UsageError(`There is no build in ${build}. Make one: npm run build`)
     const wanted = {
       ...(event === undefined ? {} : { event }),
       ...(release === undefined ? {} : { release }),

@@ -4,6 +4,7 @@ import type { AdminApi } from '../../api/admin-api.ts'
 import { apiOf, wholeNumber, whyOf, writing, type WritingOptions } from '../../options.ts'
 import { counted, number, Progress } from '../../output/progress.ts'
 import { say } from '../../output/say.ts'
+import { shortId } from '../../releases/find-release.ts'
 
 interface Options extends WritingOptions {
   readonly keep: number
@@ -31,7 +32,8 @@ What is in force, stands by for it, or may be looked at by a link stays, whateve
     say(options.json, pruned, () => {
       const { releases, objects, bytes } = pruned
       const what = `${counted(releases.length, 'release')}, ${counted(objects, 'object')}, ${size(bytes)}`
-      return options.dryRun === true ? `Would go: ${what}` : `Gone: ${what}`
+      const named = releases.map(({ key: of, id }) => `\n${of} ${shortId(id)}`).join('')
+      return `${options.dryRun === true ? 'Would go' : 'Gone'}: ${what}${named}`
     })
   })
 
