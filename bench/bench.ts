@@ -16,12 +16,12 @@ import { startUpSection } from './start-up.ts'
 import { storeSection } from './store.ts'
 import { wholeSection } from './whole.ts'
 
-// npm run bench [-- --quick] [-- --write] [-- --only registry]
+// npm run bench [-- --quick] [-- --write] [-- --only registry|lanes]
 // npm run bench -- --full: many events beside other ways of serving them; see full/full.ts.
 //
 // What dispatching costs, beside the base alone. --quick takes a quarter of the time, --write keeps
 // the result in bench/report/report.md, --only registry measures what people who run events wait for, with
-// 10,000 of them. Ends with 1 when the machine was too busy for a result that
+// 10,000 of them, --only lanes one event beside others and in an isolate. Ends with 1 when the machine was too busy for a result that
 // counts (two equal workers differed too much); a goal that is missed is marked and ends with 0,
 // because other machines have other figures.
 
@@ -47,6 +47,7 @@ async function* measure(plan: Plan): AsyncGenerator<Section> {
   plan.progress('building')
   const product = await buildProduct()
   if (process.argv.includes('registry')) return yield await registrySection(plan, product)
+  if (process.argv.includes('lanes')) return yield await lanesSection(plan, product)
   const [bare, dispatched] = [await buildWorker('bare'), await buildWorker('dispatched')]
   const [loop, minimal] = [await buildWorker('loop'), await buildWorker('minimal')]
   yield await httpSection(plan, { bare, dispatched })

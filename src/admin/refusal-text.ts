@@ -1,6 +1,7 @@
 import type { RegistrarRefusal } from '../registry/registrar/refusals.ts'
 import type { Issue } from '../registry/tenant.ts'
 import { type Actor, mayTouch } from './access/actor.ts'
+import { shortId } from '../release-id.ts'
 
 /** What is wrong, and what would take what a deleted event has left. */
 export interface RefusalIssue extends Issue {
@@ -114,9 +115,6 @@ function releaseText(refusal: ReleaseRefusal): string {
 
 const NEEDS_RELEASE =
   'Show days, and an isolate of its own, are served from a release, and it has none in force.'
-
-/** A release as people read it. */
-export const shortId = (id: string): string => id.slice(0, 12)
 
 const at = (field: string, message: string, claim?: Claim): readonly RefusalIssue[] => [
   { field, message, ...(claim === undefined ? {} : { claim }) },

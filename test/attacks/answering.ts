@@ -30,7 +30,7 @@ export const answering: AttackKind = {
       build: 'passes',
       shared: ['cookie'],
       isolated: [],
-      note: 'A cookie with `Domain` is left out',
+      note: 'A cookie loses its `Domain`: it stays with its host',
     },
     {
       key: 'answer-own-cookie',

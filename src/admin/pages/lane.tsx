@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
-import { shortId } from '../refusal-text.ts'
+import { shortId } from '../../release-id.ts'
 import { eventPage, trailOf } from './event-visit.ts'
 import { Form, TextField, WrongSummary } from './fields.tsx'
 import { by, changeEvent, type FormState, fresh, statusOfForm } from './form-state.ts'

@@ -1,6 +1,5 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
-import { RELEASE_ID } from '../../release-id.ts'
-import { shortId } from '../refusal-text.ts'
+import { RELEASE_ID, shortId } from '../../release-id.ts'
 import { statusOf } from '../api/problem.ts'
 import { makePreviewLink, type PreviewLink } from '../preview-link.ts'
 import { eventPage, trailOf } from './event-visit.ts'

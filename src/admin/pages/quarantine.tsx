@@ -1,5 +1,5 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
-import { shortId } from '../refusal-text.ts'
+import { shortId } from '../../release-id.ts'
 import { keepsFailing } from '../keeps-failing.ts'
 import { lastGoodRelease } from '../last-good-release.ts'
 import { eventPage, trailOf } from './event-visit.ts'

@@ -1,6 +1,6 @@
 import { type Change, changesBetween } from '../../registry/registrar/changes.ts'
 import type { ReleaseEntry } from '../../registry/registrar/release-calls.ts'
-import { shortId } from '../refusal-text.ts'
+import { shortId } from '../../release-id.ts'
 import { ChangesTable } from './changes-table.tsx'
 import type { Visit } from './page.ts'
 

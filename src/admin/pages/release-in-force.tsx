@@ -1,5 +1,5 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
-import { shortId } from '../refusal-text.ts'
+import { shortId } from '../../release-id.ts'
 import { Facts } from './facts.tsx'
 import { Form } from './fields.tsx'
 import { Acts } from './layout.tsx'

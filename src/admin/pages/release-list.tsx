@@ -1,6 +1,6 @@
 import type { ReleaseEntry } from '../../registry/registrar/release-calls.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
-import { shortId } from '../refusal-text.ts'
+import { shortId } from '../../release-id.ts'
 import { Form } from './fields.tsx'
 import { Acts } from './layout.tsx'
 import { Moment } from './moments.tsx'

@@ -1,7 +1,6 @@
 import type { OutboundCount } from '../../ports.ts'
-import { RELEASE_ID } from '../../release-id.ts'
+import { RELEASE_ID, shortId } from '../../release-id.ts'
 import { alertRows } from '../fault-rows.ts'
-import { shortId } from '../refusal-text.ts'
 import type { Told } from '../told.ts'
 import type { EventFacts } from './event-facts.ts'
 import { Facts } from './facts.tsx'

@@ -1,5 +1,5 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
-import { shortId } from '../refusal-text.ts'
+import { shortId } from '../../release-id.ts'
 import { EVENT_STEPS, needsReason, type Step, stepsOf } from './event-steps.ts'
 import { eventPage, trailOf } from './event-visit.ts'
 import { Form, TextField, WrongSummary } from './fields.tsx'

@@ -1,6 +1,6 @@
 import type { Tenant, TenantStatus } from '../../contract.ts'
 import { instant, statusAt } from '../../status-schedule.ts'
-import { shortId } from '../refusal-text.ts'
+import { shortId } from '../../release-id.ts'
 import { readable, wallText } from './moments.tsx'
 
 interface Props {

@@ -11,7 +11,7 @@ import { apiOf, whyOf, writing, type WritingOptions } from '../options.ts'
 import { counted, Progress } from '../output/progress.ts'
 import { note, sayAll } from '../output/say.ts'
 import { entryOf } from '../records/entry.ts'
-import { shortId } from '../releases/find-release.ts'
+import { shortId } from '../../release-id.ts'
 import { sendRelease, type SentRelease } from '../releases/send-release.ts'
 
 interface Options extends WritingOptions {

@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import type { tenantEntry } from '../../admin/endpoints/schemas.ts'
 import { domainText } from '../hosts/domain-text.ts'
 import { moment } from '../output/say.ts'
-import { shortId } from '../releases/find-release.ts'
+import { shortId } from '../../release-id.ts'
 
 type Entry = v.InferOutput<typeof tenantEntry>
 type Row = readonly [label: string, text: string]

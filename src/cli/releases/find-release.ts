@@ -30,6 +30,3 @@ export async function findRelease(api: AdminApi, key: string, given: string): Pr
   if (found.length === 1) return only.id
   throw new UsageError(`"${given}" begins ${found.length} releases of ${key}. Give more of it.`)
 }
-
-/** A release as people read it; `findRelease` takes it. */
-export const shortId = (id: string): string => id.slice(0, 12)

@@ -4,7 +4,7 @@ import { size } from '../../build/budgets.ts'
 import { counted } from '../output/progress.ts'
 import { moment } from '../output/say.ts'
 import { table } from '../output/table.ts'
-import { shortId } from './find-release.ts'
+import { shortId } from '../../release-id.ts'
 import type { Entry } from './send-release.ts'
 
 type Diff = v.InferOutput<typeof releaseDiff>

@@ -3,7 +3,8 @@ import { apiOf, changing, type ChangingOptions, whyOf } from '../../options.ts'
 import { note } from '../../output/say.ts'
 import { entryOf } from '../../records/entry.ts'
 import { sayWritten } from '../../records/written.ts'
-import { findRelease, shortId } from '../../releases/find-release.ts'
+import { findRelease } from '../../releases/find-release.ts'
+import { shortId } from '../../../release-id.ts'
 
 /** `usher releases promote <event> <release>` */
 export const promoteCommand = changing('promote')

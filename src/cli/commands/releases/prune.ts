@@ -4,7 +4,7 @@ import type { AdminApi } from '../../api/admin-api.ts'
 import { apiOf, wholeNumber, whyOf, writing, type WritingOptions } from '../../options.ts'
 import { counted, number, Progress } from '../../output/progress.ts'
 import { say } from '../../output/say.ts'
-import { shortId } from '../../releases/find-release.ts'
+import { shortId } from '../../../release-id.ts'
 
 interface Options extends WritingOptions {
   readonly keep: number

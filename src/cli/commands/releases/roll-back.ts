@@ -2,7 +2,7 @@ import { rollReleaseBack } from '../../../admin/endpoints/release-choice.ts'
 import { apiOf, changing, type ChangingOptions, whyOf } from '../../options.ts'
 import { entryOf } from '../../records/entry.ts'
 import { sayWritten } from '../../records/written.ts'
-import { shortId } from '../../releases/find-release.ts'
+import { shortId } from '../../../release-id.ts'
 
 /** `usher releases roll-back <event>` */
 export const rollBackCommand = changing('roll-back')
