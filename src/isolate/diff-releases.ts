@@ -3,15 +3,20 @@ import type { Release } from './release.ts'
 /** A module that differs, by its name without the hash; sizes in bytes, null where there is none. */
 export interface ModuleChange {
   readonly name: string
+  /** `event`: its own; `base`: the platform's; `start`: names the others, and changes whenever they do. */
+  readonly part: 'event' | 'base' | 'start'
   readonly from: number | null
   readonly to: number | null
 }
 
-/** A piece that came or went. */
+/** A piece that came, went, or stands otherwise to the base. */
 export interface PieceChange {
   readonly seam: string
   readonly name: string
-  readonly change: 'added' | 'removed'
+  readonly change: 'added' | 'removed' | 'changed'
+  /** `replaces GET /agenda`: how it stands to the base's routes; null where there is nothing to tell. */
+  readonly from: string | null
+  readonly to: string | null
 }
 
 /** A text of the event; null where there is none. */
@@ -34,6 +39,8 @@ export interface ReleaseDiff {
   readonly pieces: readonly PieceChange[]
   readonly texts: readonly TextChange[]
   readonly versions: readonly VersionChange[]
+  /** Whether both were built of the same platform, base and kit: then the event alone is different. */
+  readonly samePlatform: boolean
 }
 
 /** Hashes of the modules whose sizes a diff tells. */
@@ -56,7 +63,12 @@ export function diffReleases(
   const size = (hash: string | undefined): number | null =>
     hash === undefined ? null : sizeOf(hash)
   return {
-    modules: stems(from, to).map(({ name, was, is }) => ({ name, from: size(was), to: size(is) })),
+    modules: stems(from, to).map(({ name, was, is }) => ({
+      name,
+      part: partOf(name),
+      from: size(was),
+      to: size(is),
+    })),
     pieces: piecesBetween(from, to),
     texts: textsBetween(from, to),
     versions: changes(versionsOf(from), versionsOf(to)).map(([of, was, is]) => ({
@@ -64,7 +76,13 @@ export function diffReleases(
       from: was,
       to: is,
     })),
+    samePlatform: from.versions['platform'] === to.versions['platform'],
   }
+}
+
+function partOf(name: string): ModuleChange['part'] {
+  if (!name.includes('/')) return 'start'
+  return name.startsWith('event/') ? 'event' : 'base'
 }
 
 interface Stem {
@@ -96,29 +114,41 @@ function stemmed({ modules }: Release): Map<string, string> {
 
 function piecesBetween(from: Release, to: Release): PieceChange[] {
   const [was, is] = [piecesOf(from), piecesOf(to)]
-  const only = (
-    some: ReadonlySet<string>,
-    others: ReadonlySet<string>,
-    change: PieceChange['change'],
-  ) =>
-    [...some]
-      .filter((piece) => !others.has(piece))
-      .map((piece): PieceChange => {
-        const at = piece.indexOf('\n')
-        return { seam: piece.slice(0, at), name: piece.slice(at + 1), change }
-      })
-  return [...only(was, is, 'removed'), ...only(is, was, 'added')]
+  const all = [...new Set([...was.keys(), ...is.keys()])].map((piece): PieceChange => {
+    const at = piece.indexOf('\n')
+    const stands = { from: was.get(piece) ?? null, to: is.get(piece) ?? null }
+    const come = was.has(piece) ? 'changed' : 'added'
+    const change = is.has(piece) ? come : 'removed'
+    return { seam: piece.slice(0, at), name: piece.slice(at + 1), change, ...stands }
+  })
+  return all.filter(({ change, from: then, to: now }) => change !== 'changed' || then !== now)
 }
 
-/** Texts are told one by one; they are no pieces here. */
-const piecesOf = ({ overrides }: Release): ReadonlySet<string> =>
-  new Set(
-    Object.entries(overrides?.seams ?? {})
-      .filter(([seam]) => seam !== 'messages')
-      .flatMap(([seam, pieces]) =>
-        pieces.map((piece) => `${seam}\n${String((piece as { readonly name?: unknown }).name)}`),
-      ),
-  )
+/** Pieces by seam and name, with how they stand to the base. Texts are told one by one; they are none here. */
+function piecesOf({ overrides }: Release): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>()
+  for (const [seam, pieces] of Object.entries(overrides?.seams ?? {})) {
+    if (seam === 'messages') continue
+    for (const piece of pieces as readonly Told[]) {
+      const name = `${seam}\n${String(piece.name)}`
+      const both = [found.get(name) ?? null, standing(piece)].filter((one) => one !== null)
+      found.set(name, both.length === 0 ? null : both.join('; '))
+    }
+  }
+  return found
+}
+
+/** A piece as manifests have it: whoever wrote one may have said more of it, or less. */
+interface Told {
+  readonly name?: unknown
+  readonly stands?: unknown
+  readonly over?: unknown
+}
+
+function standing({ stands, over }: Told): string | null {
+  if (typeof stands !== 'string') return null
+  return Array.isArray(over) && over.length > 0 ? `${stands} ${over.join(', ')}` : stands
+}
 
 function textsBetween(from: Release, to: Release): TextChange[] {
   const locales = new Set([...Object.keys(from.messages), ...Object.keys(to.messages)])
@@ -137,6 +167,9 @@ const versionsOf = (release: Release): Readonly<Record<string, string>> => ({
   protocol: String(release.protocol),
   store: String(release.store),
   'compatibility date': release.compatibilityDate,
+  'compatibility flags': release.compatibilityFlags.join(', '),
+  'where it does not load':
+    release.overrides?.fallsOpen === false ? 'its own error page' : 'the base answers',
 })
 
 type Texts = Readonly<Record<string, string>>

@@ -95,16 +95,6 @@ describe('the page of releases', () => {
     expect((await choice())?.id).toBe(id('c'))
   })
 
-  test('compares two', async () => {
-    await released('a')
-    const other = { ...release('b'), bytes: 2_000, objects: [`modules/${key}-b`] }
-    await done(registrar.call('releases.record', { by: BY, key, release: other }))
-    const { html } = await viewer.see(`${home}/releases?a=${id('a')}&b=${id('b')}`)
-    expect(html).toContain('<th scope="row">bytes</th><td><del>1000</del></td>')
-    const gone = await viewer.see(`${home}/releases?a=${id('a')}&b=${id('z')}`)
-    expect(gone.html).toContain('never was')
-  })
-
   test('refuses whoever may only look, and words that mean nothing', async () => {
     await released('a', 'b')
     const { forms } = await operator.see(`${home}/releases`)

@@ -36,22 +36,38 @@ const text = v.nullable(v.string())
 export const releaseDiff = v.strictObject({
   from: v.string(),
   to: v.string(),
+  before: v.pipe(releaseEntry, v.description('`from`, as the registrar keeps it.')),
+  after: v.pipe(releaseEntry, v.description('`to`, as the registrar keeps it.')),
+  pinned: v.pipe(v.boolean(), v.description('Whether the event is pinned to the one in force.')),
+  samePlatform: v.pipe(
+    v.boolean(),
+    v.description('Both were built of the same base: the event alone is different.'),
+  ),
   modules: v.pipe(
     v.array(
       v.strictObject({
         name: v.string(),
+        part: v.pipe(
+          v.picklist(['event', 'base', 'start']),
+          v.description('The event’s own, the platform’s, or what names the others.'),
+        ),
         from: v.nullable(v.number()),
         to: v.nullable(v.number()),
       }),
     ),
     v.description('Bytes before and after; null where there is none.'),
   ),
-  pieces: v.array(
-    v.strictObject({
-      seam: v.string(),
-      name: v.string(),
-      change: v.picklist(['added', 'removed']),
-    }),
+  pieces: v.pipe(
+    v.array(
+      v.strictObject({
+        seam: v.string(),
+        name: v.string(),
+        change: v.picklist(['added', 'removed', 'changed']),
+        from: text,
+        to: text,
+      }),
+    ),
+    v.description('Of routes: how they stand to the base’s. Code that changes is told by module.'),
   ),
   texts: v.array(v.strictObject({ locale: v.string(), key: v.string(), from: text, to: text })),
   versions: v.array(v.strictObject({ of: v.string(), from: text, to: text })),

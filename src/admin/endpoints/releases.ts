@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../contract.ts'
-import { differingModules, diffReleases } from '../../isolate/diff-releases.ts'
 import {
   manifestKey,
   moduleKey,
@@ -12,8 +11,8 @@ import {
 } from '../../isolate/release.ts'
 import { ask, authorship } from '../api/ask-registrar.ts'
 import { endpoint, type Turn } from '../api/endpoint.ts'
-import { NOT_FOUND } from '../api/perform.ts'
 import { type Problem, problem } from '../api/problem.ts'
+import { compareReleases, readManifest } from './compare-releases.ts'
 import type { ReleaseParts } from '../parts.ts'
 import { digest } from './modules.ts'
 import { releaseDiff, releaseEntry } from './release-schema.ts'
@@ -176,43 +175,12 @@ export const diffReleasesOf = endpoint({
   query: { since: v.pipe(digest, v.description('The release that it is compared with.')) },
   body: null,
   answer: releaseDiff,
-  answers: 'Modules, pieces, texts and versions that differ.',
+  answers: 'Modules, pieces, texts and versions that differ, and whose both are.',
   gives: 'json',
   status: 200,
   problems: ['conflict'],
   async handle(turn, { params: { key, id }, query: { since } }) {
-    for (const one of [id, since]) {
-      const found = await ask(turn, 'releases.get', { key, id: one })
-      if (!found.ok) return found
-    }
-    const [from, to] = [await readManifest(turn, key, since), await readManifest(turn, key, id)]
-    if (!from.ok) return from
-    if (!to.ok) return to
-    const releases = turn.parts.releases()
-    if (!releases.ok) return err(problem('conflict', releases.error))
-    const { shelf } = releases.value
-    const differing = differingModules(from.value, to.value)
-    const sizes = new Map(
-      await Promise.all(
-        differing.map(async (hash) => [hash, await shelf.size(moduleKey(hash))] as const),
-      ),
-    )
-    const diff = diffReleases(from.value, to.value, (hash) => sizes.get(hash) ?? null)
-    return ok({ body: { from: since, to: id, ...diff } })
+    const compared = await compareReleases(turn, key, since, id)
+    return compared.ok ? ok({ body: compared.value }) : compared
   },
 })
-
-async function readManifest(
-  turn: Turn,
-  key: string,
-  id: string,
-): Promise<Result<Release, Problem>> {
-  const releases = turn.parts.releases()
-  if (!releases.ok) return err(problem('conflict', releases.error))
-  const text = await releases.value.shelf.text(manifestKey(key, id))
-  if (text === null) return err(NOT_FOUND)
-  const manifest = parseRelease(text)
-  return manifest.ok
-    ? manifest
-    : err(problem('conflict', `Its manifest cannot be read: ${manifest.error}`))
-}

@@ -52,8 +52,7 @@ export const ReleaseList = ({ visit, entry, releases, mayAct }: Props) => (
             <td data-label="What it is">
               {fills(release)}
               <div class="soft">
-                {Math.ceil(release.bytes / 1024)} KB, store {release.store}, protocol{' '}
-                {release.protocol}
+                {kilobytes(release.bytes)}, store {release.store}, protocol {release.protocol}
               </div>
             </td>
             {mayAct && (
@@ -80,20 +79,24 @@ const Use = ({ entry, release }: OneProps) => {
   return (
     <div>
       <span class={release.use === 'in-force' ? 'badge live' : 'badge draft'}>
-        {release.use === 'in-force' ? 'in force' : 'before it'}
+        {release.use === 'in-force' ? 'in force' : 'stands by'}
       </span>
       {pinned && <span class="soft"> pinned</span>}
     </div>
   )
 }
 
-function fills({ overrides }: ReleaseEntry): string {
+/** Seams that the event fills, and how many pieces of each. */
+export function fills({ overrides }: ReleaseEntry): string {
   if (overrides === null) return 'the base alone'
   const seams = Object.entries(overrides.seams).map(([seam, count]) => `${seam} (${count})`)
   return seams.length === 0 ? 'nothing of its own' : seams.join(', ')
 }
 
-const ReleaseActs = ({ entry: { tenant }, release: { id, use } }: OneProps) => (
+export const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`
+
+/** What can be done with one: promote it, look at it, compare it with what serves. */
+export const ReleaseActs = ({ entry: { tenant }, release: { id, use } }: OneProps) => (
   <Acts>
     {use !== 'in-force' && tenant.release?.pinned !== true && (
       <Form once={newOnce()} revision={tenant.revision}>
@@ -106,6 +109,14 @@ const ReleaseActs = ({ entry: { tenant }, release: { id, use } }: OneProps) => (
     <a class="button plain" href={`/events/${tenant.key}/preview?release=${id}`}>
       Look at it<span class="unseen">: {shortId(id)}</span>
     </a>
+    {use !== 'in-force' && tenant.release !== undefined && (
+      <a
+        class="button plain"
+        href={`/events/${tenant.key}/releases?a=${tenant.release.id}&b=${id}`}
+      >
+        What differs<span class="unseen"> in {shortId(id)} from what is in force</span>
+      </a>
+    )}
   </Acts>
 )
 
@@ -114,12 +125,14 @@ const CompareForm = (props: {
   readonly releases: readonly ReleaseEntry[]
 }) => {
   const { releases, eventKey } = props
+  const inForce = releases.findIndex(({ use }) => use === 'in-force')
+  const from = inForce === -1 ? 1 : inForce
   return (
     <section class="card" aria-label="Compare two">
       <h2>Compare two</h2>
       <form class="line" action={`/events/${eventKey}/releases`}>
-        <Choice name="a" label="From" releases={releases} chosen={1} />
-        <Choice name="b" label="To" releases={releases} chosen={0} />
+        <Choice name="a" label="From" releases={releases} chosen={from} />
+        <Choice name="b" label="To" releases={releases} chosen={from === 0 ? 1 : 0} />
         <button class="plain">Compare</button>
       </form>
     </section>

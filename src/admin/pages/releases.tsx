@@ -65,7 +65,7 @@ async function releasesSight(visit: Visit, entry: TenantEntry, state: FormState)
         <MeanwhileNotice meanwhile={state.meanwhile} now={visit.now} />
         <WrongSummary issues={state.issues} names={[]} />
         <ReleaseInForce entry={entry} visit={visit} mayAct={mayChange(visit)} />
-        <ReleaseComparison visit={visit} eventKey={key} />
+        <ReleaseComparison visit={visit} entry={entry} mayAct={mayChange(visit)} />
         <Listed visit={visit} entry={entry} releases={releases} />
         {next !== null && (
           <p>

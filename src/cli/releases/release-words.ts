@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
 import type { releaseDiff } from '../../admin/endpoints/release-schema.ts'
+import { releaseState } from '../../admin/release-state.ts'
 import { size } from '../../build/budgets.ts'
 import { counted } from '../output/progress.ts'
 import { moment } from '../output/say.ts'
@@ -9,15 +10,13 @@ import type { Entry } from './send-release.ts'
 
 type Diff = v.InferOutput<typeof releaseDiff>
 
-const USE = { 'in-force': 'in force', previous: 'stands by' } as const
-
 export const releaseTable = (releases: readonly Entry[]): string =>
   table(
     [
       ['release', '', 'recorded', 'by', 'size', 'platform', 'overrides', 'note'],
       ...releases.map(({ id, use, rolledBack, recorded, bytes, platform, overrides, note }) => [
         shortId(id),
-        use === null ? (rolledBack === null ? '' : 'rolled back') : USE[use],
+        use === null && rolledBack === null ? '' : releaseState({ use, rolledBack }, false),
         moment(recorded.at),
         recorded.actor,
         size(bytes),
@@ -35,15 +34,20 @@ function overridesText(overrides: Entry['overrides']): string {
   return seams.length === 0 ? 'nothing' : seams.join(', ')
 }
 
-/** What is different, for people: code in bytes, pieces and texts by their names. */
-export function diffText({ modules, pieces, texts, versions }: Diff): string {
+/** Both releases side by side, and what is different: code in bytes, pieces and texts by their names. */
+export function diffText(diff: Diff): string {
+  const { modules, pieces, texts, versions, samePlatform } = diff
+  if (diff.from === diff.to) return 'They are the same.'
+  const base = samePlatform ? 'the same' : 'another one: its pages, texts and rules may differ too'
   const parts = [
+    bothTable(diff),
+    `The shared base under it is ${base}.`,
     modules.length > 0 &&
       table(
         [
           ['code', 'was', 'is', 'difference'],
-          ...modules.map(({ name, from, to }) => [
-            codeName(name),
+          ...modules.map(({ name, part, from, to }) => [
+            `${PARTS[part]}, ${name.slice(name.indexOf('/') + 1)}`,
             sizeText(from),
             sizeText(to),
             differenceText(from, to),
@@ -53,8 +57,14 @@ export function diffText({ modules, pieces, texts, versions }: Diff): string {
       ),
     pieces.length > 0 &&
       table([
-        ['overrides', 'piece', ''],
-        ...pieces.map(({ seam, name, change }) => [seam, name, change]),
+        ['overrides', 'piece', '', 'was', 'is'],
+        ...pieces.map(({ seam, name, change, from, to }) => [
+          seam,
+          name,
+          change,
+          from ?? '',
+          to ?? '',
+        ]),
       ]),
     texts.length > 0 &&
       table([
@@ -67,15 +77,28 @@ export function diffText({ modules, pieces, texts, versions }: Diff): string {
         ...versions.map(({ of, from, to }) => [of, from ?? '·', to ?? '·']),
       ]),
   ].filter((part) => part !== false)
-  return parts.length === 0 ? 'They are the same.' : parts.join('\n\n')
+  return parts.join('\n\n')
 }
 
-/** `base/match.js` is the platform's, `event/event.js` the event's own. */
-function codeName(name: string): string {
-  const [folder = '', file] = name.split('/')
-  if (file === undefined) return folder === 'main.js' ? 'where it begins' : name
-  return `${folder === 'event' ? 'the event’s own' : 'the platform’s'}, ${file}`
+function bothTable({ before, after, pinned }: Diff): string {
+  const row = (label: string, tell: (one: Entry) => string) => [label, tell(before), tell(after)]
+  return table([
+    row('', ({ id }) => shortId(id)),
+    row('state', (one) => releaseState(one, pinned)),
+    row('recorded', ({ recorded }) => moment(recorded.at)),
+    row('by', ({ recorded }) => recorded.actor),
+    row('put in force', ({ promoted }) => (promoted === null ? '·' : moment(promoted))),
+    row('links until', ({ heldUntil }) => (heldUntil === null ? '·' : moment(heldUntil))),
+    row('overrides', ({ overrides }) => overridesText(overrides)),
+    row('note', ({ note }) => note ?? '·'),
+  ])
 }
+
+const PARTS = {
+  event: 'the event’s own',
+  base: 'the platform’s',
+  start: 'where it begins',
+} as const
 
 const sizeText = (bytes: number | null): string => (bytes === null ? '·' : size(bytes))
 
