@@ -169,4 +169,10 @@ test('each change is in the audit log', async () => {
     expect(actions).toContain(`releases.${action}`)
   }
   expect(actions).toContain('lanes.move')
+  const id = first.id.slice(0, 12)
+  const log = await done('audit', KEY, '--limit', 'all')
+  expect(log).toMatch(new RegExp(`releases\\.promote +\\S+ +release none → ${id}`))
+  expect(log).toMatch(new RegExp(`releases\\.roll-back .*release [0-9a-f]{12} → ${id}`))
+  expect(log).toMatch(/releases\.unpin .* unpinned/)
+  expect(log).toMatch(/lanes\.move .* lane shared → isolated/)
 })

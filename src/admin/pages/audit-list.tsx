@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../registry/registrar/audit-calls.ts'
-import { ChangesTable, changesText } from './changes-table.tsx'
+import { changesText } from '../changes-text.ts'
+import { ChangesTable } from './changes-table.tsx'
 import { Exactly, Moment } from './moments.tsx'
 
 interface Props {

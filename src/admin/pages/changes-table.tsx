@@ -45,10 +45,3 @@ export function valueText(value: unknown): string {
 }
 
 const itemText = (item: unknown): string => (typeof item === 'string' ? item : JSON.stringify(item))
-
-/** `name, theme.accent and 2 more`, for a line. */
-export function changesText(changes: readonly Change[]): string {
-  const names = changes.slice(0, 3).map(({ path }) => path.join('.'))
-  const more = changes.length - names.length
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
-}

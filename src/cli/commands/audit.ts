@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { changesText } from '../../admin/changes-text.ts'
 import { listAudit } from '../../admin/endpoints/registry.ts'
 import { InvalidArgumentError } from 'commander'
 import { apiOf, type AskingOptions, asking, limit } from '../options.ts'
@@ -54,16 +55,7 @@ const entryTable = (entries: readonly Entry[]): string =>
           actor,
           action,
           key ?? '',
-          fieldsText(changes),
+          changesText(changes),
           reason ?? '',
         ]),
       ])
-
-/** A new event changes everything. */
-const SHOWN = 4
-
-function fieldsText(changes: Entry['changes']): string {
-  const names = changes.map(({ path }) => path.join('.'))
-  if (names.length <= SHOWN) return names.join(', ')
-  return `${names.slice(0, SHOWN - 1).join(', ')} and ${names.length - SHOWN + 1} more`
-}
