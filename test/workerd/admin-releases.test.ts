@@ -1,12 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { PREVIEW_HOURS } from '../../src/admin/preview-hours.ts'
 import type { CounterStub } from '../../src/telemetry/fault-counts.ts'
 import { openAdminDesk, openEventDesk } from './admin-desk.ts'
 import { BY, done, release } from './registrar-desk.ts'
 
 // The pages about an event's releases: what is in force, going forward and back, lanes, quarantine.
 
-const { registrar, operator, viewer, make, entry, next } = openEventDesk('rel')
+const { registrar, admin, operator, viewer, make, entry, next } = openEventDesk('rel')
 
 let key = ''
 let home = ''
@@ -114,6 +115,25 @@ describe('the page of releases', () => {
     const form = (await operator.see(path)).forms[0]
     if (form === undefined) throw new Error('no form')
     expect((await operator.send(path, form, { release: id('f') })).status).toBe(404)
+  })
+
+  test('offers links for as long as the API makes them, and no longer', async () => {
+    await released('a')
+    const { html } = await operator.see(`${home}/preview`)
+    const offered = [...html.matchAll(/<option value="(\d+)"/g)].map(([, hours]) => Number(hours))
+    expect(Math.max(...offered)).toBe(PREVIEW_HOURS.most)
+    const ask = (hours: number) =>
+      admin.host.get(`/api/v1/tenants/${key}/previews`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ hours }),
+      })
+    expect((await ask(PREVIEW_HOURS.most)).status).toBe(201)
+    expect((await ask(PREVIEW_HOURS.most + 1)).status).toBe(422)
+    await operator.fill(`${home}/preview?release=${id('a')}`, { hours: '2160' })
+    const { releases } = await done(registrar.call('releases.list', { key }))
+    const held = releases[0]?.heldUntil ?? 0
+    expect(held).toBeLessThan(Date.now() + (PREVIEW_HOURS.usual + 1) * 3_600_000)
   })
 })
 

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ok } from '../../contract.ts'
 import { RELEASE_ID } from '../../release-id.ts'
 import { endpoint } from '../api/endpoint.ts'
+import { PREVIEW_HOURS } from '../preview-hours.ts'
 import { makePreviewLink } from '../preview-link.ts'
 import { eventKey, moment } from './schemas.ts'
 
@@ -17,7 +18,10 @@ export const createPreview = endpoint({
   params: { key: eventKey },
   query: {},
   body: v.strictObject({
-    hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 31)), 48),
+    hours: v.optional(
+      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PREVIEW_HOURS.most)),
+      PREVIEW_HOURS.usual,
+    ),
     release: v.exactOptional(v.pipe(v.string(), v.regex(RELEASE_ID, 'Not the id of a release.'))),
   }),
   answer: v.strictObject({ link: v.string(), expires: moment }),

@@ -1,6 +1,7 @@
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { RELEASE_ID, shortId } from '../../release-id.ts'
 import { statusOf } from '../api/problem.ts'
+import { MOST_PREVIEW, PREVIEW_HOURS } from '../preview-hours.ts'
 import { makePreviewLink, type PreviewLink } from '../preview-link.ts'
 import { eventPage, trailOf } from './event-visit.ts'
 import { SelectField } from './fields.tsx'
@@ -9,9 +10,9 @@ import { refused, type Sight } from './page.ts'
 
 const LENGTHS = [
   { value: '2', label: '2 hours' },
-  { value: '48', label: '2 days' },
+  { value: String(PREVIEW_HOURS.usual), label: `${PREVIEW_HOURS.usual / 24} days` },
   { value: '336', label: '2 weeks' },
-  { value: '2160', label: '90 days' },
+  { value: String(PREVIEW_HOURS.most), label: MOST_PREVIEW },
 ]
 
 /** A link that opens an event before it is live, or shows a release of it. */
@@ -21,7 +22,8 @@ export const previewPage = eventPage({
   role: 'operator',
   show: (visit, entry) => previewSight(entry, releaseIn(visit.query['release']), null),
   async act(visit, entry, sent) {
-    const hours = LENGTHS.find(({ value }) => value === sent.text('hours'))?.value ?? '48'
+    const chosen = LENGTHS.find(({ value }) => value === sent.text('hours'))
+    const hours = chosen?.value ?? PREVIEW_HOURS.usual
     const release = releaseIn(sent.text('release'))
     const wanted = { key: entry.tenant.key, hours: Number(hours), release }
     const made = await makePreviewLink(visit.turn, wanted)
@@ -65,7 +67,14 @@ const previewSight = (
         <p class="lead">{leadOf(entry, release)}</p>
         <form method="post" class="card">
           {release !== null && <input type="hidden" name="release" value={release} />}
-          <SelectField name="hours" label="It opens for" value="48" options={LENGTHS} issues={[]} />
+          <SelectField
+            name="hours"
+            label="It opens for"
+            value={String(PREVIEW_HOURS.usual)}
+            options={LENGTHS}
+            hint={`At most ${MOST_PREVIEW}: a link cannot be taken back.`}
+            issues={[]}
+          />
           <button>{link === null ? 'Make a link' : 'Make another one'}</button>
         </form>
       </>

@@ -1,4 +1,5 @@
 import { createPreview } from '../../admin/endpoints/previews.ts'
+import { MOST_PREVIEW, PREVIEW_HOURS } from '../../admin/preview-hours.ts'
 import { apiOf, type AskingOptions, asking, wholeNumber } from '../options.ts'
 import { moment, note, say } from '../output/say.ts'
 import { entryOf } from '../records/entry.ts'
@@ -13,7 +14,12 @@ interface Options extends AskingOptions {
 export const previewCommand = asking('preview')
   .description('print a link that opens an event before it is live, or shows a release of it')
   .argument('<event>', 'its key')
-  .option('--hours <hours>', 'how long the link opens, at most 31 days', wholeNumber(1, 744), 48)
+  .option(
+    '--hours <hours>',
+    `how long the link opens, at most ${PREVIEW_HOURS.most} (${MOST_PREVIEW}): it cannot be taken back`,
+    wholeNumber(1, PREVIEW_HOURS.most),
+    PREVIEW_HOURS.usual,
+  )
   .option(
     '--release <id>',
     'a release to look at, by how its id begins; nothing can be changed there',
