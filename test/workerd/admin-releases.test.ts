@@ -202,7 +202,9 @@ describe('an event that keeps failing', () => {
     expect(tenant).toMatchObject({ lane: 'isolated', release: { id: id('a') } })
     expect(tenant.revision).toBe(revision + 1)
     const { entries } = await done(registrar.call('audit.list', { key, limit: 1 }))
-    expect(entries).toMatchObject([{ action: 'lanes.move', reason: 'Keeps failing: view:home' }])
+    expect(entries).toMatchObject([
+      { action: 'lanes.quarantine', reason: 'Keeps failing: view:home' },
+    ])
     expect((await failing.as('operator').see(home)).html).toContain('may be rolled back')
   })
 

@@ -31,8 +31,8 @@ export const quarantineEvent = endpoint({
     const release = await lastGoodRelease(turn.parts.registrar, found.value.tenant)
     if (release === null) return err(NO_RELEASE)
     const by = authorship(turn, query)
-    const move = { by, key, ifRevision: turn.revision, lane: 'isolated', release } as const
-    return wrote(await ask(turn, 'lanes.move', move))
+    const move = { by, key, ifRevision: turn.revision, release }
+    return wrote(await ask(turn, 'lanes.quarantine', move))
   },
 })
 

@@ -21,8 +21,8 @@ export const quarantinePage = eventPage({
     const release = await lastGoodRelease(visit.turn.parts.registrar, entry.tenant)
     if (release === null) return go(`/events/${key}/quarantine`)
     return changeEvent(visit, entry, sent, {
-      call: 'lanes.move',
-      input: { by: by(visit, sent), key, ifRevision: sent.revision, lane: 'isolated', release },
+      call: 'lanes.quarantine',
+      input: { by: by(visit, sent), key, ifRevision: sent.revision, release },
       goesTo: `/events/${key}/releases?done=isolated`,
       form: (fresher, state) => quarantineSight(visit, fresher, state),
     })

@@ -104,4 +104,9 @@ export interface ReleaseCalls {
     }
     readonly answer: Written
   }
+  /** To its own isolate on that release, in one change: the log tells it from a move by choice. */
+  'lanes.quarantine': {
+    readonly input: TenantWrite & { readonly release: string }
+    readonly answer: Written
+  }
 }

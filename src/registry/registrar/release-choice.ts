@@ -9,7 +9,12 @@ import { type Operations, type Turn, write } from './turn.ts'
 
 type ChoiceCalls = Pick<
   ReleaseCalls,
-  'releases.promote' | 'releases.roll-back' | 'releases.pin' | 'releases.unpin' | 'lanes.move'
+  | 'releases.promote'
+  | 'releases.roll-back'
+  | 'releases.pin'
+  | 'releases.unpin'
+  | 'lanes.move'
+  | 'lanes.quarantine'
 >
 
 /** Which release is in force for an event, and where it runs. */
@@ -37,16 +42,26 @@ export const choiceOperations: Operations<ChoiceCalls> = {
   'releases.pin': write((turn, input) => setPinned(turn, input, 'releases.pin', true)),
   'releases.unpin': write((turn, input) => setPinned(turn, input, 'releases.unpin', false)),
   'lanes.move': write((turn, input) =>
-    change(turn, input, 'lanes.move', ({ tenant }) => {
-      const { release: id, lane } = input
-      const chosen = id === undefined ? ok(tenant) : promoted(turn, tenant, id)
-      if (!chosen.ok) return chosen
-      const { lane: _, ...rest } = chosen.value
-      if (lane === 'shared') return ok(rest)
-      if (rest.release === undefined) return err({ tag: 'needs-release', key: tenant.key })
-      return ok({ ...rest, lane })
-    }),
+    change(turn, input, 'lanes.move', ({ tenant }) => moved(turn, tenant, input)),
   ),
+  'lanes.quarantine': write((turn, input) =>
+    change(turn, input, 'lanes.quarantine', ({ tenant }) =>
+      moved(turn, tenant, { lane: 'isolated', release: input.release }),
+    ),
+  ),
+}
+
+function moved(
+  turn: Turn,
+  tenant: Tenant,
+  { release: id, lane }: { readonly release?: string; readonly lane: 'shared' | 'isolated' },
+): Result<Tenant, RegistrarRefusal> {
+  const chosen = id === undefined ? ok(tenant) : promoted(turn, tenant, id)
+  if (!chosen.ok) return chosen
+  const { lane: _, ...rest } = chosen.value
+  if (lane === 'shared') return ok(rest)
+  if (rest.release === undefined) return err({ tag: 'needs-release', key: tenant.key })
+  return ok({ ...rest, lane })
 }
 
 function change(
