@@ -1,3 +1,5 @@
+import { SEEN_AFTER } from '../registry-time.ts'
+
 /** What was done just now, by the word that the address has for it. */
 const DONE: ReadonlyMap<string, string> = new Map([
   ['created', 'It is made, as a draft: only a preview link opens it.'],
@@ -15,8 +17,8 @@ const DONE: ReadonlyMap<string, string> = new Map([
   ['reopen', 'It is live again.'],
   ['suspend', 'It is suspended. Its data is refused from now on.'],
   ['resume', 'It is back where it was.'],
-  ['promoted', 'It is in force. Everybody has it a minute or two from now at the latest.'],
-  ['back', 'The release before it is in force again, within a minute or two everywhere.'],
+  ['promoted', `It is in force. Everybody has it after ${SEEN_AFTER}.`],
+  ['back', `The release before it is in force again. Everybody has it after ${SEEN_AFTER}.`],
   ['pinned', 'It is pinned: nothing is promoted until it is let go.'],
   ['unpinned', 'It is let go: releases can be promoted.'],
   ['isolated', 'It is served from its release, in an isolate of its own.'],

@@ -2,6 +2,7 @@ import type { TenantStatus } from '../../contract.ts'
 import type { Role } from '../access/actor.ts'
 import { stepsFrom } from '../../registry/registrar/life.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
+import { SEEN_AFTER } from '../registry-time.ts'
 
 /** Something that becomes of an event by hand: a page at `/events/<key>/<name>`. */
 export interface Step {
@@ -28,7 +29,7 @@ export const EVENT_STEPS: readonly Step[] = [
     from: ['draft'],
     role: 'operator',
     primary: true,
-    effect: 'Everybody can open it on its hosts, a minute or two from now at the latest.',
+    effect: `Everybody can open it on its hosts, after ${SEEN_AFTER}.`,
   },
   {
     name: 'freeze',
@@ -77,8 +78,7 @@ export const EVENT_STEPS: readonly Step[] = [
     to: 'suspended',
     from: ['draft', 'live', 'frozen', 'archived'],
     role: 'operator',
-    effect:
-      'Its hosts answer as if there were no such event, previews too. Its data is refused at once; pages that are kept follow within a minute or two. Nothing is lost.',
+    effect: `Its hosts answer as if there were no such event, previews too. Its data is refused at once; pages that are kept follow after ${SEEN_AFTER}. Nothing is lost.`,
     confirm: true,
     danger: true,
   },

@@ -1,3 +1,4 @@
+import { SEEN_AFTER } from '../../admin/registry-time.ts'
 import type { TenantStatus } from '../../contract.ts'
 import type { Sight } from './probe.ts'
 
@@ -32,7 +33,7 @@ export function problemsOf(
   else if (!isHidden && host !== canonicalHost && hostOf(location) !== canonicalHost) {
     problems.push(`It does not lead to ${canonicalHost} yet.`)
   } else if (!isHidden && status === 404) {
-    problems.push('It answers "No event here": a change takes a minute and a half to be seen.')
+    problems.push(`It answers "No event here": a change is seen after ${SEEN_AFTER}.`)
   }
   return problems
 }
