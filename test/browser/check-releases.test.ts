@@ -7,6 +7,7 @@ import type { WholeRelease } from '../../src/cli/contract/boot.ts'
 import { type Checked, checkReleases } from '../../src/cli/contract/check-releases.ts'
 import { demoData } from '../../src/cli/demo-data.ts'
 import { serializeRelease } from '../../src/isolate/release.ts'
+import { sampleHash } from '../support/sample-release.ts'
 
 // What a deployment does first: every release that is in force runs over the build that is to come.
 
@@ -68,6 +69,7 @@ test('a store that has lost what a release asks for is told, with what fails', a
   const [checked] = await check(without('meetings.request'), 'maritime-expo')
   expect(checked?.failures.join('\n')).toContain('The store has no "meetings.request"')
   expect(checked?.failures.join('\n')).toMatch(/POST \/people\/[^:]+: 503/)
+  expect(checked?.repairs).toEqual([expect.stringContaining('Put back what it asks of the store')])
 })
 
 test('a release that does not load is told', async () => {
@@ -77,4 +79,23 @@ test('a release that does not load is told', async () => {
   releases.set('pycon-apac', { ...known, modules: new Map([[first, 'throw new Error()']]) })
   const [checked] = await check(inject('dist'), 'pycon-apac')
   expect(checked?.failures.join('\n')).toContain('release:')
+  expect(checked?.repairs).toEqual([expect.stringContaining('is not whole')])
+})
+
+test('a release whose own code throws when it is imported is told to be mended or taken back', async () => {
+  const [built] = await buildReleases(resolve('.'), ['pycon-apac'])
+  if (built === undefined) throw new Error('not built')
+  const thrown = "throw new Error('The hall plan is missing.')"
+  const named = Object.entries(built.manifest.modules).map(([name, hash]): [string, string] => [
+    name,
+    name.startsWith('event/') ? sampleHash(thrown) : hash,
+  ])
+  const manifest = serializeRelease({ ...built.manifest, modules: Object.fromEntries(named) })
+  const modules = new Map([...built.texts, [sampleHash(thrown), thrown]])
+  releases.set('pycon-apac', { id: sampleHash(manifest), manifest, modules })
+  const [checked] = await check(inject('dist'), 'pycon-apac')
+  expect(checked?.failures.join('\n')).toContain('The hall plan is missing.')
+  expect(checked?.repairs).toEqual([
+    expect.stringContaining('Its own code fails when it is loaded'),
+  ])
 })

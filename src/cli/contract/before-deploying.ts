@@ -1,6 +1,6 @@
 import { adminApi } from '../api/admin-api.ts'
 import { adminTarget } from '../api/target.ts'
-import { checkReleases, checkedText, REPAIR } from './check-releases.ts'
+import { checkReleases, checkedText, REFUSED } from './check-releases.ts'
 import { releasesInForce } from './in-force.ts'
 
 export interface BeforeDeploying {
@@ -31,7 +31,7 @@ export async function checkBeforeDeploying(
     const checked = await checkReleases(build, all, (step) => say(`Walking ${step} …`))
     say(checkedText(checked))
     if (checked.every(({ failures }) => failures.length === 0)) return true
-    say(REPAIR)
+    say(REFUSED)
   } catch (error) {
     say(`Releases in force could not be checked: ${(error as Error).message}`)
   }

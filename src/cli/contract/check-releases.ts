@@ -2,7 +2,8 @@ import type { Tenant } from '../../contract.ts'
 import { counted } from '../output/progress.ts'
 import { bootBuild, type LoggedFault, type WholeRelease } from './boot.ts'
 import { checkData } from './check-data.ts'
-import { walkEvent } from './walk.ts'
+import { repairsOf } from './repairs.ts'
+import { type Walk, walkEvent } from './walk.ts'
 
 /** A release that an event is served from, and the event's record. */
 export interface InForce {
@@ -15,6 +16,8 @@ export interface Checked {
   readonly release: string
   /** Why the build must not be deployed under it; empty where it works. */
   readonly failures: readonly string[]
+  /** What to do about them. */
+  readonly repairs: readonly string[]
   /** What the walk did not reach, and what of the event's own failed, which may want its secrets. */
   readonly notes: readonly string[]
   readonly pages: number
@@ -43,12 +46,7 @@ export async function checkReleases(
       checked.push({
         event: tenant.key,
         release: release.id,
-        failures: [
-          ...new Set([
-            ...walk.stumbles.filter(isPlatforms).map(({ at, with: what }) => `${at}: ${what}`),
-            ...faults.filter(isTheirs).map(faultText),
-          ]),
-        ],
+        ...failuresOf(tenant.key, walk, faults),
         notes: [
           ...walk.left.map((what) => `${what}: not walked`),
           ...new Set(faults.filter((fault) => !isTheirs(fault)).map(faultText)),
@@ -59,6 +57,19 @@ export async function checkReleases(
     return checked
   } finally {
     await booted.stop()
+  }
+}
+
+function failuresOf(
+  event: string,
+  { stumbles }: Walk,
+  faults: readonly LoggedFault[],
+): Pick<Checked, 'failures' | 'repairs'> {
+  const theirs = faults.filter(isTheirs)
+  const met = stumbles.filter(isPlatforms).map(({ at, with: what }) => `${at}: ${what}`)
+  return {
+    failures: [...new Set([...met, ...theirs.map(faultText)])],
+    repairs: repairsOf(event, theirs),
   }
 }
 
@@ -88,20 +99,23 @@ const isTheirs = ({ seam }: LoggedFault): boolean => seam === 'platform' || seam
 
 const faultText = ({ seam, error }: LoggedFault): string => `${seam}: ${error}`
 
-/** What to do about a build that takes something from under a release. */
-export const REPAIR = `This build does not go with them. Put back what they ask of the store, or build and promote a release
-of the new source for each (usher release <event> --promote), and check again.`
+/** Said beneath what was found; each release has its repairs beside it. */
+export const REFUSED =
+  'This build does not go with what is in force. Do what is said there, and check again.'
 
 export function checkedText(all: readonly Checked[]): string {
   if (all.length === 0) return 'No release is in force.'
   return all.map(oneText).join('\n')
 }
 
-function oneText({ event, release, failures, notes, pages }: Checked): string {
+function oneText({ event, release, failures, repairs, notes, pages }: Checked): string {
   const head = `${event} ${release.slice(0, 12)}: ${
     failures.length === 0 ? `works, ${counted(pages, 'answer')}` : 'does not work'
   }`
-  return [head, ...failures.map((line) => `  ${line}`), ...notes.map((line) => `  (${line})`)].join(
-    '\n',
-  )
+  return [
+    head,
+    ...failures.map((line) => `  ${line}`),
+    ...repairs.map((line) => `  → ${line}`),
+    ...notes.map((line) => `  (${line})`),
+  ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkedText, checkReleases, REPAIR } from '../../contract/check-releases.ts'
+import { checkedText, checkReleases, REFUSED } from '../../contract/check-releases.ts'
 import { releasesInForce } from '../../contract/in-force.ts'
 import { EXIT, Failure, UsageError } from '../../exit-codes.ts'
 import { apiOf, type AskingOptions, asking } from '../../options.ts'
@@ -28,5 +28,5 @@ export const checkCommand = asking('check')
     const all = await releasesInForce(apiOf(options), wanted)
     const checked = await checkReleases(build, all, (step) => note(`Walking ${step} …`))
     sayAll(options.json, checked, checkedText)
-    if (checked.some(({ failures }) => failures.length > 0)) throw new Failure(REPAIR, EXIT.failed)
+    if (checked.some(({ failures }) => failures.length > 0)) throw new Failure(REFUSED, EXIT.failed)
   })
