@@ -17,9 +17,9 @@ const runtime = () =>
     main: './test/workerd/worker.ts',
     miniflare: {
       compatibilityDate: compatibility_date,
-      // The plugin itself imports the environment; the built bundle is tested with the flag.
+      // The plugin itself imports the environment, and Node's parts; the built bundle is tested without.
       compatibilityFlags: compatibility_flags.filter(
-        (flag: string) => flag !== 'disallow_importable_env',
+        (flag: string) => !/^(?:disallow_importable_env|no_nodejs_\w+)$/.test(flag),
       ),
       kvNamespaces: ['TENANTS'],
       r2Buckets: ['RELEASES'],

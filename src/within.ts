@@ -9,8 +9,15 @@ const turn = Promise.resolve()
  *
  * On the way of every request: a timer costs more than all the rest, so it is set only for a promise
  * that waits for something outside; one that is only made of promises is there after a few turns.
+ *
+ * @param patience turns that it gets before; 0 for a promise that always waits for something outside
  */
-export function within<T>(promise: Promise<T>, ms: number, late: () => T | Promise<T>): Promise<T> {
+export function within<T>(
+  promise: Promise<T>,
+  ms: number,
+  late: () => T | Promise<T>,
+  patience = PATIENCE,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let settled = false
     let turns = 0
@@ -28,7 +35,7 @@ export function within<T>(promise: Promise<T>, ms: number, late: () => T | Promi
     }
     const wait = (): void => {
       if (settled) return
-      if (turns++ < PATIENCE) void turn.then(wait)
+      if (turns++ < patience) void turn.then(wait)
       else timer = setTimeout(tooLate, ms)
     }
     promise.then(

@@ -46,6 +46,7 @@ export async function startLane({ dist, release }: LaneSource): Promise<LaneRunt
     connect: () => openConnection(port, tenant.canonicalHost, cookie),
     async openCold() {
       const another = coldTenant(tenant, ++opened)
+      await makeStore(runtime, port, another)
       await register(runtime, another, release)
       const connection = await openConnection(port, another.canonicalHost)
       const start = performance.now()
@@ -69,6 +70,15 @@ const coldTenant = (tenant: Tenant, number: number): Tenant => {
   const key = `cold-${number}`
   const host = `${key}.localhost`
   return { ...tenant, key, storeId: key, canonicalHost: host, hosts: [host] }
+}
+
+/** Has the event's store made and its snapshot published, by a visitor of it before it has a release. */
+async function makeStore(runtime: Runtime, port: number, tenant: Tenant): Promise<void> {
+  const host = `before-${tenant.canonicalHost}`
+  await register(runtime, { ...tenant, canonicalHost: host, hosts: [host] }, null)
+  const connection = await openConnection(port, host)
+  await connection.ask('/', 1)
+  connection.close()
 }
 
 /** Puts a record where the Worker reads it, and the manifest of the same modules under its key. */

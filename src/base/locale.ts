@@ -36,11 +36,12 @@ export function chooseLocale(
 /** A locale's name in its own language; with its country only where that tells it from another. */
 export function languageName(locale: string, locales: readonly string[]): string {
   const alone = locales.filter((other) => language(other) === language(locale)).length === 1
-  return namesIn(locale).of(alone ? language(locale) : locale) ?? locale
+  return nameIn(locale, alone ? language(locale) : locale)
 }
 
-/** Dear to make. */
-const namesIn = keeping(
+/** Dear to ask for, and on every page. */
+const nameIn = keeping(
   100,
-  (locale: string) => new Intl.DisplayNames([locale], { type: 'language' }),
+  (locale: string, tag: string) =>
+    new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? locale,
 )

@@ -72,7 +72,7 @@ function routerOf<Pieces>(base: Base<Pieces>, parts: readonly AppRoutes<Pieces>[
   const layers = new Layers(null)
   const app = createApp(base, layers)
   for (const routes of parts) layUnder(app, layers, routes, 'base')
-  return { fetch: ready(app, layers).fetch, layers }
+  return { fetch: app.fetch, layers }
 }
 
 /**

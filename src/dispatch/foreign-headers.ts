@@ -8,6 +8,7 @@ import { PREVIEW_COOKIE } from './preview.ts'
 export const WITHHELD: Readonly<Record<string, string>> = {
   'x-request-id': 'the platform’s: it says where in the log an answer is',
   'usher-degraded': 'the platform’s: it says what the base answered for',
+  'usher-said': 'the platform’s: what an isolate says of its answer goes no further',
   'alt-svc': 'sends later visits to another server',
   'clear-site-data': 'signs visitors out and empties what the base keeps for them',
   'strict-transport-security': 'outlives the event, and may cover other hosts under its domain',
@@ -39,24 +40,34 @@ export const WITHHELD: Readonly<Record<string, string>> = {
 const MOST_FIELDS = 100
 const MOST_CHARACTERS = 32_000
 
-/** What an answer of an isolate's says, without what is withheld; null when it is too much. */
-export function cleanHeaders(given: Headers, viewer: Viewer): Headers | null {
-  const headers = new Headers()
+/** The answer of an isolate without what is withheld; null when it says too much before its body. */
+export function cleanAnswer(given: Response, viewer: Viewer): Response | null {
+  const cleaned = new Response(given.body, given)
+  const { headers } = cleaned
+  const cookies: string[] = []
   let fields = 0
   let characters = 0
-  for (const [name, value] of given) {
+  for (const [name, value] of given.headers) {
     characters += name.length + value.length
     if (++fields > MOST_FIELDS || characters > MOST_CHARACTERS) return null
-    if (Object.hasOwn(WITHHELD, name)) continue
-    const kept = name === 'set-cookie' ? ownCookie(value) : value
-    if (kept !== null) headers.append(name, kept)
+    if (name === 'set-cookie') cookies.push(value)
+    else if (Object.hasOwn(WITHHELD, name)) headers.delete(name)
   }
+  if (cookies.length > 0) keepOwnCookies(headers, cookies)
   // Left out it is filled in where it has to be; any other value means that browsers guess.
   if (headers.has('x-content-type-options')) headers.set('X-Content-Type-Options', 'nosniff')
   if (viewer.kind === 'person' && isForAll(headers.get('cache-control'))) {
     headers.set('Cache-Control', 'private, no-store')
   }
-  return headers
+  return cleaned
+}
+
+function keepOwnCookies(headers: Headers, cookies: readonly string[]): void {
+  headers.delete('Set-Cookie')
+  for (const cookie of cookies) {
+    const own = ownCookie(cookie)
+    if (own !== null) headers.append('Set-Cookie', own)
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { err, ok, type Result, type Viewer } from '../contract.ts'
 import type { IsolateReports, ToldError } from '../ports.ts'
+import { keeping } from '../keeping.ts'
 import { SAFE_HEADERS } from '../seam/base.ts'
-import { cleanHeaders } from './foreign-headers.ts'
+import { cleanAnswer } from './foreign-headers.ts'
 import type { Served } from './serve.ts'
 
 /** What an isolate answered, read: nothing of it is believed before. */
@@ -24,12 +25,12 @@ export function readAnswer(
   }
   if ('webSocket' in response && response.webSocket !== null && response.webSocket !== undefined)
     return err('It answers with a socket.')
-  const headers = cleanHeaders(response.headers, viewer)
-  if (headers === null) return err('Its answer has too many headers, or too long ones.')
+  const cleaned = cleanAnswer(response, viewer)
+  if (cleaned === null) return err('Its answer has too many headers, or too long ones.')
+  const { headers } = cleaned
   if (policy !== undefined && own !== true && isPage(headers)) atLeast(headers, policy)
-  const { status, statusText } = response
   const served: Served = {
-    response: new Response(response.body, { status, statusText, headers }),
+    response: cleaned,
     route: textOf(answer['route'], 200),
     own: own === true,
     degraded: textsOf(answer['degraded'], MOST, 100),
@@ -83,20 +84,21 @@ function readError(given: unknown): ToldError {
 
 /** A page that is said to be the base's says what the base's pages say. Of several policies browsers keep all. */
 function atLeast(headers: Headers, policy: string): void {
-  if (!says(headers, policy)) headers.append('Content-Security-Policy', policy)
+  const given = headers.get('Content-Security-Policy') ?? ''
+  if (!says(given, policy)) headers.append('Content-Security-Policy', policy)
   for (const [name, value] of Object.entries(SAFE_HEADERS)) {
     if (!headers.has(name)) headers.set(name, value)
   }
 }
 
-/** Whether one of an answer's policies has everything of this one. */
-function says(headers: Headers, policy: string): boolean {
+/** Whether one of an answer's policies has everything of this one; pages of an event have one. */
+const says = keeping(100, (given: string, policy: string): boolean => {
   const directives = (text: string): string[] => text.split(';').map((one) => one.trim())
-  return (headers.get('content-security-policy') ?? '').split(',').some((one) => {
+  return given.split(',').some((one) => {
     const said = new Set(directives(one))
     return directives(policy).every((directive) => said.has(directive))
   })
-}
+})
 
 const isPage = (headers: Headers): boolean =>
   (headers.get('content-type') ?? '').toLowerCase().startsWith('text/html')

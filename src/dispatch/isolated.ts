@@ -190,6 +190,7 @@ class Tries<Pieces> {
       isolate.serve(turnOf(this.#parts, this.#turn, viewer), request),
       limit,
       late,
+      0,
     )
     const read = readAnswer(answer, viewer, this.#parts.base.policy)
     if (read.ok) return read.value

@@ -67,7 +67,7 @@ async function ask<Pieces>(
     throw new Error(`The release did not answer within ${limit} ms.`)
   }
   const asked = isolate.serve(turnOf(parts, turn, viewer), request)
-  const read = readAnswer(await within(asked, limit, late), viewer, parts.base.policy)
+  const read = readAnswer(await within(asked, limit, late, 0), viewer, parts.base.policy)
   if (read.ok) return read.value
   throw new TypeError(read.error)
 }

@@ -15,6 +15,10 @@ export const eventPortsClass = <Env>(
       return this.#ports.store(call)
     }
 
+    stores(calls: readonly StoreCall[]): Promise<readonly StoreReply[]> {
+      return this.#ports.stores(calls)
+    }
+
     published(known: number | null): Promise<GuestSnapshot | null> {
       return this.#ports.published(known)
     }

@@ -1,8 +1,10 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { TakenWork } from '../contract.ts'
 import type { ExplainedApp } from '../dispatch/explain-app.ts'
-import type { ExplainAsked, IsolateAnswer, IsolateWorked, ToldError } from '../ports.ts'
-import { Guest, type GuestCall, type GuestParts, type LoadModule } from './guest.ts'
+import type { ExplainAsked, IsolateWorked, ToldError } from '../ports.ts'
+import { carry } from './carried-answer.ts'
+import { turnReader } from './carried-turn.ts'
+import { Guest, type GuestCall, type GuestParts, type LoadModule, reportLater } from './guest.ts'
 import type { GuestProps } from './protocol.ts'
 
 /**
@@ -13,14 +15,16 @@ export const guestClassOf =
   <Pieces>(parts: GuestParts<Pieces>) =>
   (load: LoadModule) => {
     const guest = new Guest(parts, load)
+    const readTurn = turnReader()
 
     return class extends WorkerEntrypoint<unknown, GuestProps> {
       ready(): Promise<ToldError | null> {
-        return guest.ready(this.ctx.props.turn)
+        return guest.ready(readTurn(this.ctx.props))
       }
 
-      serve(request: Request): Promise<IsolateAnswer> {
-        return guest.serve(this.#call, request)
+      override async fetch(request: Request): Promise<Response> {
+        const call = this.#call
+        return carry(await guest.serve(call, request), (reports) => reportLater(call, reports))
       }
 
       hook(work: TakenWork): Promise<IsolateWorked> {
@@ -33,7 +37,8 @@ export const guestClassOf =
 
       get #call(): GuestCall {
         const { ctx } = this
-        return { ...ctx.props, ctx }
+        const { props } = ctx
+        return { ports: props.ports, turn: readTurn(props), ctx }
       }
     }
   }

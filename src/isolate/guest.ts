@@ -47,7 +47,7 @@ export interface GuestCall {
 }
 
 interface Apps<Pieces> {
-  readonly around: string
+  readonly around: Around
   readonly base: Base<Pieces>
   readonly eventApps: EventApps<Pieces>
 }
@@ -121,10 +121,8 @@ export class Guest<Pieces> {
     return explainApp(parts, request, this.#known(turn), app.value, readBefore(asked))
   }
 
-  #reportsOf({ ports, ctx }: GuestCall): Reports {
-    const send = (reports: IsolateReports): void =>
-      ctx.waitUntil(ports.report(reports).catch(() => undefined))
-    return new Reports(send, this.#parts.said)
+  #reportsOf(call: GuestCall): Reports {
+    return new Reports((reports) => reportLater(call, reports), this.#parts.said)
   }
 
   #partsOf({ ports, turn }: GuestCall, telemetry: Reports): Omit<ServeParts<Pieces>, 'base'> {
@@ -146,10 +144,10 @@ export class Guest<Pieces> {
   }
 
   #appsOf({ around }: GuestTurn): Apps<Pieces> {
-    const name = JSON.stringify(around)
-    if (this.#apps?.around === name) return this.#apps
+    const apps = this.#apps
+    if (apps !== undefined && isSame(apps.around, around)) return apps
     const base = this.#parts.baseOf(around)
-    return (this.#apps = { around: name, base, eventApps: createEventApps(base, 1) })
+    return (this.#apps = { around, base, eventApps: createEventApps(base, 1) })
   }
 
   /** One object for a state of the record, whatever comes over the wire: apps are kept by it. */
@@ -159,6 +157,13 @@ export class Guest<Pieces> {
     return isSame ? known : (this.#tenant = tenant)
   }
 }
+
+const isSame = (one: Around, other: Around): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other)
+
+/** Tells the platform beside the answer. */
+export const reportLater = ({ ports, ctx }: GuestCall, reports: IsolateReports): void =>
+  ctx.waitUntil(ports.report(reports).catch(() => undefined))
 
 const FILE = {
   route: null,

@@ -180,9 +180,11 @@ test('a release is refused when something of it is missing', async () => {
   expect(await refusal(manifest)).toMatch(/^releases\/fair\/\w+\.json is not there/)
 })
 
-test('a release is refused when it is of a newer platform, or of another event', async () => {
+test('a release is refused when it is of a newer platform, a forgotten one, or of another event', async () => {
   expect(await refusal(await place({ manifest: { protocol: 99 } }))).toContain('newer platform')
   expect(await refusal(await place({ manifest: { store: 99 } }))).toContain('newer platform')
+  const old = await place({ manifest: { protocol: 1 } })
+  expect(await refusal(old)).toContain('Release the event again')
   expect(await refusal(await place({ manifest: { event: 'other' } }))).not.toBeNull()
 })
 

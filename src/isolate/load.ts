@@ -1,6 +1,6 @@
 import { RPC_VERSION } from '../store/rpc.ts'
 import type { HashedTexts } from './module-texts.ts'
-import { PROTOCOL } from './protocol.ts'
+import { OLDEST_PROTOCOL, PROTOCOL } from './protocol.ts'
 import { manifestKey, moduleKey, parseRelease, type Release } from './release.ts'
 
 /** A release's manifest, checked: whole, this event's, and not newer than the platform. Rejects, saying why. */
@@ -17,6 +17,11 @@ export async function loadManifest(
   if (protocol > PROTOCOL || store > RPC_VERSION) {
     throw new Error(
       `${key} was built for a newer platform: protocol ${protocol}, store ${store}; this one has ${PROTOCOL} and ${RPC_VERSION}. Deploy the platform first.`,
+    )
+  }
+  if (protocol < OLDEST_PROTOCOL) {
+    throw new Error(
+      `${key} speaks protocol ${protocol}, which this platform has given up. Release the event again.`,
     )
   }
   return manifest.value

@@ -13,7 +13,7 @@ import type { FaultParts } from '../dispatch/book.ts'
 import { EventReadOnly } from '../event-read-only.ts'
 import type { Directory, KeepAlive, OpenHttp, OpenMail, OpenSecrets } from '../ports.ts'
 import type { StoreCall, StoreReply, StoreStub } from '../store/rpc.ts'
-import type { GuestPorts, GuestSnapshot } from './protocol.ts'
+import { type GuestPorts, type GuestSnapshot, MOST_READS } from './protocol.ts'
 
 /** What the platform does for a release. */
 export interface PortsParts extends FaultParts {
@@ -84,6 +84,11 @@ export class Ports implements GuestPorts {
       ...(listeners === undefined ? {} : { listeners }),
       ...(told === undefined ? {} : { told: { ...told, revision: tenant.revision, tells } }),
     })
+  }
+
+  async stores(calls: readonly StoreCall[]): Promise<readonly StoreReply[]> {
+    if (calls.length > MOST_READS) throw new Error(`At most ${MOST_READS} reads at once.`)
+    return Promise.all(calls.map((call) => this.store(call)))
   }
 
   async published(known: number | null): Promise<GuestSnapshot | null> {

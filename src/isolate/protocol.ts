@@ -3,9 +3,16 @@ import type { ServeLimits } from '../dispatch/serve.ts'
 import type { IsolateReports, IsolateTurn } from '../ports.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { StoreCall, StoreReply } from '../store/rpc.ts'
+import type { CarriedTurn } from './carried-turn.ts'
 
 /** Version of what passes between the router and releases: theirs is fixed when they are built. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
+
+/** What is older speaks another way; nothing that was ever deployed does. */
+export const OLDEST_PROTOCOL = 2
+
+/** Reads of one call to `stores`. */
+export const MOST_READS = 20
 
 /**
  * What a release reaches of the platform: one event's, one visitor's, for one turn. Everything passes as
@@ -14,6 +21,8 @@ export const PROTOCOL = 1
 export interface GuestPorts {
   /** Event, viewer and address are not the caller's to say: whatever stands there is replaced. */
   store(call: StoreCall): Promise<StoreReply>
+  /** Several reads at once, answered in their order; rejects when one of them does. */
+  stores(calls: readonly StoreCall[]): Promise<readonly StoreReply[]>
   /** All that the event has published; null when the caller has that already. */
   published(known: number | null): Promise<GuestSnapshot | null>
   renew(): Promise<GuestSnapshot>
@@ -38,7 +47,6 @@ export interface GuestTurn extends IsolateTurn {
 export type Around = Readonly<Record<string, boolean>>
 
 /** What the entrypoint of a release is bound to. */
-export interface GuestProps {
+export interface GuestProps extends CarriedTurn {
   readonly ports: GuestPorts
-  readonly turn: GuestTurn
 }

@@ -2,6 +2,7 @@ import type { Publication, Published } from '../contract.ts'
 import type { EnvParts } from '../dispatch/request-env.ts'
 import { deepFrozen } from '../snapshot.ts'
 import { StoreClient } from '../store/store-client.ts'
+import { GatheredReads } from './gathered-reads.ts'
 import type { GuestPorts, GuestSnapshot, GuestTurn } from './protocol.ts'
 
 /** What a release keeps of what its event has published. */
@@ -17,7 +18,10 @@ type Remote = Pick<
 
 /** The capabilities of a turn, each a call to the platform. */
 export const remoteParts = (ports: GuestPorts, turn: GuestTurn, kept: KeptSnapshot): Remote => ({
-  openStore: (...whose) => new StoreClient(() => ({ call: (call) => ports.store(call) }), ...whose),
+  openStore(...whose) {
+    const reads = new GatheredReads(ports)
+    return new StoreClient(() => reads, ...whose)
+  },
   openPublished: () => openPublished(ports, turn, kept),
   openMail: () => ({ send: (mail) => ports.mail(mail) }),
   openHttp: () => ({ fetch: (url, init) => ports.http(url, init) }),

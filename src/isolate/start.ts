@@ -1,4 +1,6 @@
 import type { IsolateLimits } from '../contract.ts'
+import { carried } from './carried-answer.ts'
+import { turnCarrier } from './carried-turn.ts'
 import type { GuestStub, IsolateCode, IsolatesParts } from './isolates.ts'
 import type { EventProps, PortsProps } from './ports.ts'
 import type { GuestProps, GuestTurn } from './protocol.ts'
@@ -16,14 +18,14 @@ export interface IsolateExports {
  * @param defaults for events whose record says nothing of it
  * @param looks what is kept in memory there serves nobody else, and nothing can be changed
  */
-export const startBy =
-  (
-    loader: WorkerLoader,
-    exports: IsolateExports,
-    defaults: IsolateLimits,
-    looks = false,
-  ): IsolatesParts['start'] =>
-  (tenant, release, code, turn) => {
+export function startBy(
+  loader: WorkerLoader,
+  exports: IsolateExports,
+  defaults: IsolateLimits,
+  looks = false,
+): IsolatesParts['start'] {
+  const carryTurn = turnCarrier()
+  return (tenant, release, code, turn) => {
     const { key: event, storeId, canonicalHost: host, limits = defaults, outbound } = tenant
     const whose: EventProps = { event, storeId, host, ...(looks ? { looks } : {}) }
     const goesOut = outbound.length > 0
@@ -36,9 +38,23 @@ export const startBy =
       globalOutbound: goesOut ? exports.EventGateway({ props: whose }) : null,
       limits: { cpuMs, subRequests },
     }))
-    const props: GuestProps = { ports: portsOf(exports, whose, turn), turn }
-    return worker.getEntrypoint('Guest', { props }) as unknown as GuestStub
+    const props: GuestProps = { ports: portsOf(exports, whose, turn), ...carryTurn(turn) }
+    const guest = worker.getEntrypoint('Guest', { props }) as unknown as GuestEntry
+    return {
+      ready: () => guest.ready(),
+      serve: async (request) => carried(await guest.fetch(asItIs(request))),
+      hook: (work) => guest.hook(work),
+      explain: (asked) => guest.explain(asked),
+    }
   }
+}
+
+/** A release's entrypoint: its requests come as such, everything else by name. */
+type GuestEntry = Omit<GuestStub, 'serve'> & Pick<Fetcher, 'fetch'>
+
+/** A redirect is the visitor's to follow; what comes from a visitor says so already. */
+const asItIs = (request: Request): Request =>
+  request.redirect === 'manual' ? request : new Request(request, { redirect: 'manual' })
 
 const portsOf = (
   exports: IsolateExports,

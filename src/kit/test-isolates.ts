@@ -4,6 +4,7 @@ import { errorOf } from '../dispatch/isolated-answer.ts'
 import { createLoader } from '../dispatch/load.ts'
 import { overridesOf } from '../dispatch/overrides.ts'
 import type { ServeLimits } from '../dispatch/serve.ts'
+import { turnCarrier, turnReader } from '../isolate/carried-turn.ts'
 import { Guest, type GuestCall } from '../isolate/guest.ts'
 import { Ports, type PortsParts } from '../isolate/ports.ts'
 import type { GuestPorts, GuestTurn } from '../isolate/protocol.ts'
@@ -147,7 +148,8 @@ function callOf<Pieces>(
 const turnOf = <Pieces>(
   { limits, published = () => null }: TestIsolatesParts<Pieces>,
   turn: IsolateTurn,
-): GuestTurn => structuredClone({ ...turn, limits, around: {}, published: published(turn.tenant) })
+): GuestTurn =>
+  turnReader()(turnCarrier()({ ...turn, limits, around: {}, published: published(turn.tenant) }))
 
 /** Ports behind which everything is a copy, errors without their class. */
 function copying(
@@ -167,6 +169,7 @@ function copying(
   }
   return {
     store: (call) => pass('store', () => ports.store(structuredClone(call))),
+    stores: (calls) => pass('stores', () => ports.stores(structuredClone(calls))),
     published: (known) => pass('published', () => ports.published(known)),
     renew: () => pass('renew', () => ports.renew()),
     mail: (mail) => pass('mail', () => ports.mail(structuredClone(mail))),

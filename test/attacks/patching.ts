@@ -191,6 +191,8 @@ export const patching: AttackKind = {
       ['altered'],
       `String.prototype.replace = () => '${MARK}'
     String.prototype.replaceAll = () => '${MARK}'`,
+      // What its isolate says of an answer is such a text: nobody can read it.
+      { isolatedStatus: 500 },
     ),
     patch(
       'timers',

@@ -50,7 +50,7 @@ test('the door for demo data is not in it, nor the one-click sign-in', async () 
 
 test('bindings cannot be imported, and nothing is served past the Worker', () => {
   const config = readFileSync('wrangler.toml', 'utf8')
-  expect(config).toMatch(/compatibility_flags = .*"disallow_importable_env"/)
+  expect(config).toMatch(/compatibility_flags = \[[^\]]*"disallow_importable_env"/)
   expect(config).not.toMatch(/^\s*\[assets\]/m)
   expect(config).not.toMatch(/^\s*\[cache\]/m)
 })

@@ -18,7 +18,6 @@ import { signInFirst } from '../sign-in/sign-in-first.ts'
 import { calendarPage, type CalendarProps } from './calendar-page.tsx'
 import { calendarMessages } from './messages.ts'
 import { calendarStore, type Feed, readFeed, readFeedOwner, readOwnFeed, setFeed } from './store.ts'
-import { writeCalendar } from './write-calendar.ts'
 
 type CalendarContext = Context<{ Bindings: MatchEnv }>
 
@@ -54,7 +53,7 @@ const feeds = new Hono<{ Bindings: MatchEnv }>().get(
     if (stopped !== null) return stopped
     const feed = await c.env.store.read(readFeed, { hash })
     if (feed === null) return missing(c)
-    return c.body(calendarOf(c.env, feed), 200, {
+    return c.body(await calendarOf(c.env, feed), 200, {
       'Content-Type': 'text/calendar; charset=utf-8',
       'Content-Disposition': 'inline; filename="schedule.ics"',
       'Cache-Control': 'private, no-cache',
@@ -77,13 +76,15 @@ const missing = (c: CalendarContext): Response | Promise<Response> =>
   renderErrorPage('not-found', c.req.raw, c.env)
 
 /** The feed in its owner's language: a calendar sends none of its own. */
-function calendarOf({ tenant, pieces, origin }: MatchEnv, feed: Feed): string {
+async function calendarOf({ tenant, pieces, origin }: MatchEnv, feed: Feed): Promise<string> {
   const locale = chooseLocale(tenant.locales, feed.locale ?? undefined, undefined)
   const { storeId } = tenant
   const left = pieces.text(peopleMessages, 'left', locale, {})
   const meetings = feed.meetings.map((meeting) =>
     meeting.left ? { ...meeting, name: left } : meeting,
   )
+  // As much code as all pages of a feature: it is there when a calendar asks.
+  const { writeCalendar } = await import('./write-calendar.ts')
   return writeCalendar(
     { ...feed, meetings },
     { origin, storeId },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bundled, bundleModules } from './bundle-modules.ts'
+import { withoutStore } from './without-store.ts'
 import { packageFolder, versionsOf } from './versions.ts'
 
 /** What all events are built against: base, kit and Hono, the same modules whatever an event uses. */
@@ -23,7 +24,7 @@ const GROUPS = [
     name: 'hono',
     test: /node_modules\/hono\/dist\/(?!jsx\/dom|adapter|middleware|helper|client|utils)/,
   },
-  { name: 'packages', test: /node_modules\/(?!hono\/)/ },
+  { name: 'packages', test: /node_modules\/(?!hono\/|ical-generator\/)/ },
 ]
 
 export async function buildRuntime(root: string): Promise<Runtime> {
@@ -38,6 +39,7 @@ export async function buildRuntime(root: string): Promise<Runtime> {
       [entryName(KIT)]: join(root, 'src/kit/kit.ts'),
     },
     groups: GROUPS,
+    plugins: [withoutStore()],
   })
   return { ...built, versions: versionsOf(root, built.modules.values()) }
 }
