@@ -3,6 +3,7 @@ import { manifestKey, moduleKey } from '../../src/isolate/release.ts'
 import { adminHost, type AdminHost } from '../support/admin-host.ts'
 import { memoryRegistrar } from '../support/memory-registrar.ts'
 import { memoryShelf, type MemoryShelf } from '../support/memory-shelf.ts'
+import { readForms } from '../support/read-forms.ts'
 import { type SampleRelease, sampleHash, sampleRelease } from '../support/sample-release.ts'
 
 // Releases as the API takes them: nothing that is not whole, nothing newer than the platform.
@@ -266,12 +267,7 @@ describe('pruning', () => {
   const prune = (query: string) => ask('POST', `/releases:prune?${query}`)
 
   test('takes old releases, and what no other has of them, once it has lain an hour', async () => {
-    const samples = ['one', 'two', 'three'].map(sampleRelease)
-    for (const sample of samples) {
-      await sendAll(sample)
-      await record(sample)
-    }
-    const [one, two, three] = samples as [SampleRelease, SampleRelease, SampleRelease]
+    const [one, two, three] = await several()
     await promote(three.id)
     const before = shelf.objects.size
     now += HOUR / 2
@@ -291,6 +287,26 @@ describe('pruning', () => {
     expect(left).toHaveLength(before - 2)
   })
 
+  test('that is only tried counts what the releases that would go need alone', async () => {
+    const [one, two, three] = await several()
+    await promote(three.id)
+    now += 2 * HOUR
+    const before = shelf.objects.size
+    const tried = await prune('key=fair&keep=1&dryRun=true')
+    expect(tried.body).toMatchObject({
+      releases: [{ key: 'fair', id: one.id }],
+      kept: [
+        { id: three.id, why: 'in-force' },
+        { id: two.id, why: 'newest' },
+      ],
+      objects: 2,
+    })
+    expect(shelf.objects.size).toBe(before)
+    const { body } = await prune('key=fair&keep=1')
+    expect(body).toEqual(tried.body)
+    expect(shelf.objects.size).toBe(before - 2)
+  })
+
   test('that is only tried takes nothing', async () => {
     await put(sampleHash('nobody’s'), 'nobody’s')
     now += 2 * HOUR
@@ -298,5 +314,72 @@ describe('pruning', () => {
     expect(shelf.objects.size).toBe(1)
     expect((await prune('')).body['objects']).toBe(1)
     expect(shelf.objects.size).toBe(0)
+  })
+
+  /** The form of the page, as it is filled in. */
+  async function press(html: string, typed: Readonly<Record<string, string>>): Promise<Response> {
+    const form = readForms(html).find(({ method }) => method === 'post')
+    if (form === undefined) throw new Error('no form')
+    const fields = form.fields.filter((field) => field.sent && typed[field.name] === undefined)
+    const sent = [...fields.map(({ name, value }) => [name, value]), ...Object.entries(typed)]
+    return host.get('/events/fair/prune', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(sent as [string, string][]).toString(),
+    })
+  }
+
+  async function several(): Promise<readonly [SampleRelease, SampleRelease, SampleRelease]> {
+    const samples = ['one', 'two', 'three'].map(sampleRelease)
+    for (const sample of samples) {
+      await sendAll(sample)
+      await record(sample)
+    }
+    return samples as unknown as [SampleRelease, SampleRelease, SampleRelease]
+  }
+
+  test('has a page that says what goes and why the others stay, and does it', async () => {
+    const [one, two, three] = await several()
+    await promote(two.id)
+    now += 2 * HOUR
+    const html = await page('/events/fair/prune?keep=1')
+    expect(html).toContain('1 release would go, and what nobody needs then: 2 modules, 1 KB.')
+    expect(html).toContain('It is in force.')
+    expect(html).toContain('It is one of the 1 newest that stay.')
+    expect(html.match(/>goes</g)).toHaveLength(1)
+    const unsure = await press(html, { confirm: 'fair-2' })
+    expect([unsure.status, await unsure.text()]).toEqual([
+      422,
+      expect.stringContaining('Type fair, so that it is the event that you mean.'),
+    ])
+    const done = await press(html, { confirm: 'fair', reason: 'too many' })
+    expect(done.headers.get('location')).toBe('/events/fair/releases?done=pruned')
+    const { body } = await ask('GET', '/tenants/fair/releases')
+    expect((body['releases'] as { id: string }[]).map(({ id }) => id)).toEqual([three.id, two.id])
+    expect(shelf.objects.has(manifestKey('fair', one.id))).toBe(false)
+    const audit = await ask('GET', '/audit?action=releases.prune')
+    expect(audit.body['entries']).toMatchObject([{ key: 'fair', reason: 'too many' }])
+  })
+
+  test('on the page takes nothing that was not listed there', async () => {
+    const [one, two] = await several()
+    now += 2 * HOUR
+    const html = await page('/events/fair/prune?keep=1')
+    await promote(one.id)
+    const before = shelf.objects.size
+    const late = await press(html, { confirm: 'fair' })
+    const text = await late.text()
+    expect([late.status, text]).toEqual([422, expect.stringContaining('look again')])
+    expect(shelf.objects.size).toBe(before)
+    expect((await press(text, { confirm: 'fair' })).status).toBe(303)
+    expect(shelf.objects.has(manifestKey('fair', one.id))).toBe(true)
+    expect(shelf.objects.has(manifestKey('fair', two.id))).toBe(false)
+  })
+
+  test('has nothing to press where nothing would go', async () => {
+    await several()
+    const html = await page('/events/fair/prune')
+    expect(html).toContain('Nothing would go.')
+    expect(html).not.toContain('<form method="post"')
   })
 })

@@ -276,9 +276,21 @@ describe('what is thrown away', () => {
     expect(await list()).toHaveLength(6)
     expect(await prune(1)).toEqual(would)
     expect(would.releases.map((one) => one.id)).toEqual([id('d'), id('e')])
+    expect(would.kept).toEqual([
+      { id: id('f'), why: 'newest' },
+      { id: id('c'), why: 'held' },
+      { id: id('b'), why: 'in-force' },
+      { id: id('a'), why: 'previous' },
+    ])
     desk.ahead = 120_000
     expect((await prune(0)).releases.map((one) => one.id)).toEqual([id('c'), id('f')])
-    expect(await prune(0)).toEqual({ releases: [] })
+    expect(await prune(0)).toEqual({
+      releases: [],
+      kept: [
+        { id: id('b'), why: 'in-force' },
+        { id: id('a'), why: 'previous' },
+      ],
+    })
   })
 
   test('of objects is what no release needs any more', async () => {
@@ -290,6 +302,19 @@ describe('what is thrown away', () => {
     await done(promote('b'))
     await prune(0)
     expect(await sweep(...all)).toEqual([object('a'), 'modules/lost'])
+  })
+
+  test('of objects is told beforehand, and only then', async () => {
+    for (const letter of ['a', 'b']) await record(letter)
+    const objects = [object('a'), object('b'), 'modules/shared']
+    const without = [{ key, id: id('a') }]
+    const tried = { by: { ...BY, dryRun: true }, objects, without }
+    const would = await done(registrar.call('releases.sweep', tried))
+    expect(would.objects).toEqual([object('a')])
+    const other = { ...tried, without: [{ key: 'another', id: id('a') }] }
+    expect((await done(registrar.call('releases.sweep', other))).objects).toEqual([])
+    const meant = { by: BY, objects, without }
+    expect((await done(registrar.call('releases.sweep', meant))).objects).toEqual([])
   })
 
   test('is not needed again while it is being taken away', async () => {

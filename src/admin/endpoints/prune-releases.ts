@@ -5,6 +5,9 @@ import { endpoint } from '../api/endpoint.ts'
 import { problem } from '../api/problem.ts'
 import { eventKey, writeQuery } from './schemas.ts'
 
+/** How many releases stay with each event that nobody needs. */
+export const KEPT_RELEASES = 10
+
 /** Milliseconds that what was sent may lie about before a release names it. */
 const BEING_SENT = 60 * 60_000
 
@@ -30,13 +33,22 @@ export const pruneReleases = endpoint({
         v.maxValue(1000),
         v.description('How many of the others stay with each event.'),
       ),
-      10,
+      KEPT_RELEASES,
     ),
     cursor: v.exactOptional(v.pipe(v.string(), v.description('`next` of the page before.'))),
   },
   body: null,
   answer: v.strictObject({
     releases: v.array(v.strictObject({ key: v.string(), id: v.string() })),
+    kept: v.pipe(
+      v.array(
+        v.strictObject({
+          id: v.string(),
+          why: v.picklist(['in-force', 'previous', 'held', 'newest']),
+        }),
+      ),
+      v.description('Of an event that is named: what stays, and why. `held`: links are about.'),
+    ),
     objects: v.pipe(v.number(), v.description('Modules, source maps and manifests.')),
     bytes: v.number(),
     next: v.nullable(v.string()),
@@ -56,7 +68,9 @@ export const pruneReleases = endpoint({
     const page = await shelf.list(cursor)
     const before = turn.parts.clock.now() - BEING_SENT
     const old = page.objects.filter(({ put }) => put < before)
-    const free = await ask(turn, 'releases.sweep', { by, objects: old.map((one) => one.key) })
+    const objects = old.map((one) => one.key)
+    const without = pruned.value.releases
+    const free = await ask(turn, 'releases.sweep', { by, objects, without })
     if (!free.ok) return free
     const gone = new Set(free.value.objects)
     if (gone.size > 0 && !why.dryRun) {
@@ -66,6 +80,6 @@ export const pruneReleases = endpoint({
     }
     const bytes = old.reduce((sum, one) => sum + (gone.has(one.key) ? one.bytes : 0), 0)
     const { next } = page
-    return ok({ body: { releases: pruned.value.releases, objects: gone.size, bytes, next } })
+    return ok({ body: { ...pruned.value, objects: gone.size, bytes, next } })
   },
 })

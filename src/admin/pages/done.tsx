@@ -23,6 +23,7 @@ const DONE: ReadonlyMap<string, string> = new Map([
   ['unpinned', 'It is let go: releases can be promoted.'],
   ['isolated', 'It is served from its release, in an isolate of its own.'],
   ['shared', 'It is served from what is deployed, beside other events.'],
+  ['pruned', 'Old releases are thrown away, and what nobody needed but they.'],
   ['removed', 'It is removed.'],
 ])
 

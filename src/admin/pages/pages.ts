@@ -9,6 +9,7 @@ import { lanePage } from './lane.tsx'
 import { outboxPage } from './outbox.tsx'
 import type { Page } from './page.ts'
 import { previewPage } from './preview.tsx'
+import { prunePage } from './prune.tsx'
 import { quarantinePage } from './quarantine.tsx'
 import { releasesPage } from './releases.tsx'
 import { revisionsPage } from './revisions.tsx'
@@ -29,6 +30,7 @@ export const PAGES: readonly Page[] = [
   releasesPage,
   lanePage,
   quarantinePage,
+  prunePage,
   revisionsPage,
   rollBackPage,
   clonePage,

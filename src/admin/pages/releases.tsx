@@ -67,6 +67,13 @@ async function releasesSight(visit: Visit, entry: TenantEntry, state: FormState)
         <ReleaseInForce entry={entry} visit={visit} mayAct={mayChange(visit)} />
         <ReleaseComparison visit={visit} entry={entry} mayAct={mayChange(visit)} />
         <Listed visit={visit} entry={entry} releases={releases} />
+        {releases.length > 1 && mayPrune(visit) && (
+          <p>
+            <a class="button plain" href={`/events/${key}/prune`}>
+              Throw old ones away
+            </a>
+          </p>
+        )}
         {next !== null && (
           <p>
             <a class="button plain" href={`/events/${key}/releases?cursor=${next}`}>
@@ -78,6 +85,9 @@ async function releasesSight(visit: Visit, entry: TenantEntry, state: FormState)
     ),
   }
 }
+
+/** What one event's releases need others may have, too: it concerns all of them. */
+const mayPrune = (visit: Visit): boolean => mayChange(visit) && visit.turn.actor.events === 'all'
 
 interface ListedProps {
   readonly visit: Visit

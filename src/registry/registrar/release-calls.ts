@@ -41,6 +41,12 @@ interface OneRelease {
   readonly id: string
 }
 
+/** `newest`: of those that nobody needs, among the last that stay with each event. */
+export interface KeptRelease {
+  readonly id: string
+  readonly why: 'in-force' | 'previous' | 'held' | 'newest'
+}
+
 export interface ReleaseCalls {
   /** Its objects may come afterwards: from here on nothing takes them away. The same again changes nothing. */
   'releases.record': {
@@ -83,11 +89,19 @@ export interface ReleaseCalls {
       /** How many of the others stay with each event. */
       readonly keep: number
     }
-    readonly answer: { readonly releases: readonly OneRelease[] }
+    readonly answer: {
+      readonly releases: readonly OneRelease[]
+      /** Of one event: what stays, the newest first, and why. */
+      readonly kept: readonly KeptRelease[]
+    }
   }
   /** Which of some objects no release needs; until `releases.swept`, nothing is recorded that needs them. */
   'releases.sweep': {
-    readonly input: Write & { readonly objects: readonly string[] }
+    readonly input: Write & {
+      readonly objects: readonly string[]
+      /** Tried only: as if these releases had gone before. */
+      readonly without?: readonly OneRelease[]
+    }
     readonly answer: { readonly objects: readonly string[] }
   }
   /** They are gone. */

@@ -1,8 +1,8 @@
-import { ok, type Sql } from '../../contract.ts'
-import type { ReleaseCalls } from './release-calls.ts'
+import { ok, type Sql, type Tenant } from '../../contract.ts'
+import type { KeptRelease, ReleaseCalls } from './release-calls.ts'
 import { drop } from './releases.ts'
 import { needStored } from './stored.ts'
-import { type Operations, write } from './turn.ts'
+import { type Operations, type Turn, write } from './turn.ts'
 
 type SweepCalls = Pick<ReleaseCalls, 'releases.prune' | 'releases.sweep' | 'releases.swept'>
 
@@ -15,14 +15,18 @@ export const sweepOperations: Operations<SweepCalls> = {
     if (!event.ok) return event
     const gone = unused(turn.sql, { key, keep, now: turn.now })
     drop(turn, by, 'releases.prune', gone)
-    return ok({ releases: gone.map(({ key: of, id }) => ({ key: of, id })) })
+    const kept = event.value === null ? [] : left(turn, event.value.tenant)
+    return ok({ releases: gone.map(({ key: of, id }) => ({ key: of, id })), kept })
   }),
-  'releases.sweep': write(({ sql, now }, { objects }) => {
-    const given = JSON.stringify(objects)
+  'releases.sweep': write(({ sql, now }, { by, objects, without = [] }) => {
     const free = sql.all<{ object: string }>(
-      `SELECT value AS object FROM json_each(?)
-       WHERE NOT EXISTS (SELECT 1 FROM release_objects o WHERE o.object = value)`,
-      given,
+      `SELECT asked.value AS object FROM json_each(?) asked
+       WHERE NOT EXISTS (
+         SELECT 1 FROM release_objects o WHERE o.object = asked.value AND o.release NOT IN (
+           SELECT r.number FROM json_each(?) gone
+           JOIN releases r ON r.key = gone.value ->> '$.key' AND r.id = gone.value ->> '$.id'))`,
+      JSON.stringify(objects),
+      JSON.stringify(by.dryRun === true ? without : []),
     )
     for (const { object } of free) {
       sql.all('INSERT OR REPLACE INTO swept_objects VALUES (?, ?)', object, now)
@@ -34,6 +38,19 @@ export const sweepOperations: Operations<SweepCalls> = {
     sql.all('DELETE FROM swept_objects WHERE object IN (SELECT value FROM json_each(?))', given)
     return ok(null)
   }),
+}
+
+/** What an event still has, and why. */
+function left({ sql, now }: Turn, { key, release }: Tenant): KeptRelease[] {
+  const rows = sql.all<{ id: string; held: number | null }>(
+    'SELECT id, held FROM releases WHERE key = ? ORDER BY number DESC',
+    key,
+  )
+  return rows.map(({ id, held }) => {
+    if (release?.id === id) return { id, why: 'in-force' }
+    if (release?.previous === id) return { id, why: 'previous' }
+    return { id, why: (held ?? 0) > now ? 'held' : 'newest' }
+  })
 }
 
 interface Pruning {
