@@ -159,6 +159,31 @@ describe('lanes', () => {
   })
 })
 
+describe('moving back beside other events', () => {
+  test.each([
+    [
+      'names what the release does that is refused there',
+      [
+        {
+          file: 'events/fair/event.ts',
+          line: 3,
+          repair: '"visits" is kept. Keep it in the store.',
+        },
+      ],
+      ['events/fair/event.ts:3', 'Keep it in the store.', 'does what is refused there'],
+    ],
+    ['says so when nothing was found', [], ['nothing was found that is refused there']],
+  ])('%s', async (_, notShared, texts) => {
+    await released()
+    const own = { ...release('a'), objects: [`modules/${key}-a`], notShared }
+    await done(registrar.call('releases.record', { by: BY, key, release: own }))
+    await operator.fill(`${home}/quarantine`)
+    const { html } = await operator.see(`${home}/lane`)
+    for (const text of texts) expect(html.replaceAll('&quot;', '"')).toContain(text)
+    expect(html).not.toContain('npm run build')
+  })
+})
+
 describe('freezing', () => {
   test('says which release it pins, and the event’s page and time line show it', async () => {
     await released('a')

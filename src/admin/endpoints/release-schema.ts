@@ -3,6 +3,21 @@ import { moment } from './schemas.ts'
 
 const who = v.strictObject({ at: moment, actor: v.string() })
 
+/** What a source does that it may not do beside other events. */
+export const notShared = v.pipe(
+  v.array(
+    v.strictObject({
+      file: v.pipe(v.string(), v.maxLength(300)),
+      line: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      repair: v.pipe(v.string(), v.maxLength(1_000)),
+    }),
+  ),
+  v.maxLength(50),
+  v.description(
+    'What its source does that it may not do beside other events, as its build found it.',
+  ),
+)
+
 /** A release as the registrar keeps it. */
 export const releaseEntry = v.strictObject({
   id: v.string(),
@@ -19,6 +34,7 @@ export const releaseEntry = v.strictObject({
     v.nullable(v.strictObject({ fallsOpen: v.boolean(), seams: v.record(v.string(), v.number()) })),
     v.description('Seam → how many of its pieces the event fills; null for the base alone.'),
   ),
+  notShared: v.nullable(notShared),
   promoted: v.nullable(moment),
   rolledBack: v.pipe(
     v.nullable(moment),

@@ -15,7 +15,7 @@ import { type Problem, problem } from '../api/problem.ts'
 import { compareReleases, readManifest } from './compare-releases.ts'
 import type { ReleaseParts } from '../parts.ts'
 import { digest } from './modules.ts'
-import { releaseDiff, releaseEntry } from './release-schema.ts'
+import { notShared, releaseDiff, releaseEntry } from './release-schema.ts'
 import { eventKey, pageQuery, writeQuery } from './schemas.ts'
 
 export const listReleases = endpoint({
@@ -53,6 +53,7 @@ export const recordRelease = endpoint({
   body: v.strictObject({
     manifest: releaseSchema,
     note: v.exactOptional(v.pipe(v.string(), v.maxLength(400))),
+    notShared: v.exactOptional(notShared),
   }),
   answer: releaseEntry,
   answers: 'It is recorded.',
@@ -60,7 +61,7 @@ export const recordRelease = endpoint({
   status: 201,
   once: 'alike',
   problems: ['conflict'],
-  async handle(turn, { params: { key }, query, body: { manifest, note } }) {
+  async handle(turn, { params: { key }, query, body: { manifest, note, notShared: found } }) {
     const releases = releasesOf(turn, manifest)
     if (!releases.ok) return releases
     const there = await ask(turn, 'tenants.get', { key })
@@ -80,7 +81,10 @@ export const recordRelease = endpoint({
     const recorded = await ask(turn, 'releases.record', {
       by,
       key,
-      release: draftOf(id, manifest, sizes.bytes),
+      release: {
+        ...draftOf(id, manifest, sizes.bytes),
+        ...(found === undefined ? {} : { notShared: found }),
+      },
       ...(note === undefined ? {} : { note }),
     })
     if (!recorded.ok || dryRun) {

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { ReleaseEntry } from '../../registry/registrar/release-calls.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { shortId } from '../../release-id.ts'
 import { eventPage, trailOf } from './event-visit.ts'
@@ -27,8 +28,9 @@ export const lanePage = eventPage({
   },
 })
 
-const laneSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight => {
+async function laneSight(visit: Visit, entry: TenantEntry, state: FormState): Promise<Sight> {
   const isIsolated = entry.tenant.lane === 'isolated'
+  const found = isIsolated ? await notShared(visit, entry) : null
   return {
     kind: 'page',
     title: isIsolated ? 'Move beside other events' : 'Move into an isolate of its own',
@@ -39,7 +41,7 @@ const laneSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight =>
         <MeanwhileNotice meanwhile={state.meanwhile} now={visit.now} />
         <WrongSummary issues={state.issues} names={['reason']} />
         <p class="lead">It is served from {servedFrom(entry)}.</p>
-        {isIsolated ? <ToShared entry={entry} /> : <ToIsolated entry={entry} />}
+        {isIsolated ? <ToShared entry={entry} found={found} /> : <ToIsolated entry={entry} />}
         {!isIsolated && entry.tenant.release === undefined ? (
           <BuildFirst eventKey={entry.tenant.key} />
         ) : (
@@ -48,6 +50,16 @@ const laneSight = (visit: Visit, entry: TenantEntry, state: FormState): Sight =>
       </>
     ),
   }
+}
+
+/** What the release in force does that is refused beside other events; null where nobody said. */
+async function notShared(
+  { turn }: Visit,
+  { tenant: { key, release } }: TenantEntry,
+): Promise<ReleaseEntry['notShared']> {
+  if (release === undefined) return null
+  const found = await turn.parts.registrar.call('releases.get', { key, id: release.id })
+  return found.ok ? found.value.notShared : null
 }
 
 const ToIsolated = ({ entry: { tenant } }: { readonly entry: TenantEntry }) => (
@@ -65,8 +77,13 @@ const ToIsolated = ({ entry: { tenant } }: { readonly entry: TenantEntry }) => (
   </ul>
 )
 
+interface ToSharedProps {
+  readonly entry: TenantEntry
+  readonly found: ReleaseEntry['notShared']
+}
+
 /** What the shared lane does not have, or takes away. */
-const ToShared = ({ entry }: { readonly entry: TenantEntry }) => (
+const ToShared = ({ entry, found }: ToSharedProps) => (
   <ul class="notice wait">
     <li>
       {entry.statusNow === 'frozen'
@@ -76,12 +93,37 @@ const ToShared = ({ entry }: { readonly entry: TenantEntry }) => (
       is not deployed is not there: the base answers alone.
     </li>
     <li>
-      Code that keeps something in a variable of its module, or wants packages that are not on the
-      list, is refused by the build there: <code>npm run build</code> says so.
+      <Refused entry={entry} found={found} />
     </li>
     <li>An endless loop or too much memory stops other events with it.</li>
   </ul>
 )
+
+const Refused = ({ entry: { tenant }, found }: ToSharedProps) => {
+  const release = <code>{shortId(tenant.release?.id ?? '')}</code>
+  if (found === null) {
+    return (
+      <>
+        Code that keeps something in a variable of its module, or wants packages that are not on the
+        list, is refused by the build there: <code>npm run build</code> says so.
+      </>
+    )
+  }
+  if (found.length === 0) return <>In release {release} nothing was found that is refused there.</>
+  return (
+    <>
+      <strong>Release {release} does what is refused there</strong>, by the next build of the
+      platform:
+      <ul>
+        {found.map(({ file, line, repair }) => (
+          <li>
+            <code>{line === null ? file : `${file}:${line}`}</code>: {repair}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 export const BuildFirst = ({ eventKey }: { readonly eventKey: string }) => (
   <div class="empty">

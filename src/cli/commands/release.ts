@@ -85,7 +85,11 @@ async function send(
   options: Options,
 ): Promise<SentRelease & { readonly promoted?: true }> {
   const query = whyOf(options)
-  const sent = await sendRelease(api, release, { query, note: options.note })
+  const sent = await sendRelease(api, release, {
+    query,
+    note: options.note,
+    notShared: release.notes,
+  })
   if (options.promote !== true || options.dryRun === true) return sent
   const { event: key, id } = sent
   const { tenant } = await entryOf(api, key)

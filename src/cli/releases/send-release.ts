@@ -1,8 +1,10 @@
+import { relative } from 'node:path'
 import type * as v from 'valibot'
 import { listMissingModules, putModule } from '../../admin/endpoints/modules.ts'
 import type { releaseEntry } from '../../admin/endpoints/release-schema.ts'
 import { recordRelease } from '../../admin/endpoints/releases.ts'
 import { size } from '../../build/budgets.ts'
+import type { Problem } from '../../build/problem.ts'
 import type { Assembled } from '../../build/release/assemble.ts'
 import type { AdminApi } from '../api/admin-api.ts'
 import { kindOf, Refused } from '../api/refusal.ts'
@@ -24,6 +26,8 @@ export interface SentRelease {
 export interface SendOptions {
   readonly query: { readonly reason?: string; readonly dryRun: boolean }
   readonly note: string | undefined
+  /** What its source may not do beside other events. */
+  readonly notShared: readonly Problem[]
 }
 
 /** Modules sent at once. */
@@ -44,7 +48,11 @@ export async function sendRelease(
     api.ask(recordRelease, {
       params: { key: event },
       query: options.query,
-      body: { manifest, ...(options.note === undefined ? {} : { note: options.note }) },
+      body: {
+        manifest,
+        notShared: noted(options.notShared),
+        ...(options.note === undefined ? {} : { note: options.note }),
+      },
     })
   try {
     return { ...told, release: await record() }
@@ -57,6 +65,16 @@ export async function sendRelease(
     return { ...told, release: await record() }
   }
 }
+
+/** Most that is noted of one release; who mends these is told of the others. */
+const MOST_NOTES = 50
+
+const noted = (problems: readonly Problem[]) =>
+  problems.slice(0, MOST_NOTES).map(({ file, line, repair }) => ({
+    file: relative('.', file),
+    line: line ?? null,
+    repair: repair.slice(0, 1_000),
+  }))
 
 const bytesOf = (texts: ReadonlyMap<string, string>, hashes: readonly string[]): number =>
   hashes.reduce((sum, hash) => sum + Buffer.byteLength(texts.get(hash) ?? ''), 0)

@@ -13,8 +13,18 @@ export interface ReleaseDraft {
   readonly platform: string
   /** null for the base alone. */
   readonly overrides: ReleaseOverrides | null
+  /** What its source does that it may not do beside other events, as its build found it. */
+  readonly notShared?: readonly SourceNote[]
   /** Keys in the bucket of everything that it needs, the manifest too. */
   readonly objects: readonly string[]
+}
+
+/** A place in an event's source, from the project's folder, and what to do about it. */
+export interface SourceNote {
+  readonly file: string
+  /** Counted from 1; null where the whole file or folder is meant. */
+  readonly line: number | null
+  readonly repair: string
 }
 
 export interface ReleaseOverrides {
@@ -23,7 +33,9 @@ export interface ReleaseOverrides {
   readonly seams: Readonly<Record<string, number>>
 }
 
-export interface ReleaseEntry extends Omit<ReleaseDraft, 'objects'> {
+export interface ReleaseEntry extends Omit<ReleaseDraft, 'objects' | 'notShared'> {
+  /** null where nobody said. */
+  readonly notShared: readonly SourceNote[] | null
   readonly recorded: Moment
   readonly note: string | null
   /** When it was last put in force; null for never. */

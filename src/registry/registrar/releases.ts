@@ -79,10 +79,11 @@ interface ReleaseRow {
   readonly promoted: number | null
   readonly rolled_back: number | null
   readonly held: number | null
+  readonly not_shared: string | null
 }
 
 const COLUMNS =
-  'number, id, at, actor, note, bytes, protocol, store, platform, overrides, promoted, rolled_back, held'
+  'number, id, at, actor, note, bytes, protocol, store, platform, overrides, promoted, rolled_back, held, not_shared'
 
 function entryOf(row: ReleaseRow, { release }: Tenant): ReleaseEntry {
   const { id, at, actor, bytes, protocol, store, platform, promoted, held, overrides } = row
@@ -100,6 +101,7 @@ function entryOf(row: ReleaseRow, { release }: Tenant): ReleaseEntry {
     rolledBack: row.rolled_back,
     use: release?.id === id ? 'in-force' : isPrevious,
     heldUntil: held,
+    notShared: JSON.parse(row.not_shared ?? 'null') as ReleaseEntry['notShared'],
   }
 }
 
@@ -135,8 +137,9 @@ function insert(
   why: string | undefined,
 ): void {
   const [made] = sql.all<{ number: number }>(
-    `INSERT INTO releases (key, id, at, actor, note, bytes, protocol, store, platform, overrides)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+    `INSERT INTO releases
+       (key, id, at, actor, note, bytes, protocol, store, platform, overrides, not_shared)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
     key,
     release.id,
     now,
@@ -147,6 +150,7 @@ function insert(
     release.store,
     release.platform,
     JSON.stringify(release.overrides),
+    release.notShared === undefined ? null : JSON.stringify(release.notShared),
   )
   for (const object of new Set(release.objects)) {
     sql.all('INSERT INTO release_objects VALUES (?, ?)', object, made?.number ?? 0)

@@ -138,5 +138,7 @@ export const REGISTRAR_TABLES: Migrated = {
     // Where a domain leads, as JSON; null where nobody has looked, or nobody could say.
     ['ALTER TABLE domains ADD COLUMN leads TEXT'],
     ['ALTER TABLE releases ADD COLUMN rolled_back INTEGER'],
+    // As JSON; null where its build did not say.
+    ['ALTER TABLE releases ADD COLUMN not_shared TEXT'],
   ],
 }
