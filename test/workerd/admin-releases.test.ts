@@ -175,8 +175,8 @@ describe('moving back beside other events', () => {
     ['says so when nothing was found', [], ['nothing was found that is refused there']],
   ])('%s', async (_, notShared, texts) => {
     await released()
-    const own = { ...release('a'), objects: [`modules/${key}-a`], notShared }
-    await done(registrar.call('releases.record', { by: BY, key, release: own }))
+    const noted = { ...release('a'), objects: [`modules/${key}-a`], notShared }
+    await done(registrar.call('releases.record', { by: BY, key, release: noted }))
     await operator.fill(`${home}/quarantine`)
     const { html } = await operator.see(`${home}/lane`)
     for (const text of texts) expect(html.replaceAll('&quot;', '"')).toContain(text)
