@@ -1,13 +1,15 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { buildReleases } from '../../src/build/release/build-release.ts'
 import type { Tenant } from '../../src/contract.ts'
+import type { Explanation } from '../../src/dispatch/explain.ts'
 import { moduleKey, type Release } from '../../src/isolate/release.ts'
 import { ask } from '../support/ask.ts'
-import { type BuiltWorker, startBuiltWorker } from '../support/built-worker.ts'
+import type { BuiltWorker } from '../support/built-worker.ts'
 import { type KeptRelease, putRelease, releaseOf } from '../support/releases.ts'
 import { essence, type Reply } from '../support/reply.ts'
 import { publish } from '../support/seed-built-worker.ts'
 import { tenant } from '../support/tenants.ts'
+import { done, openPlatform, told as toldBy } from '../support/usher-command.ts'
 
 // Releases that are not what they should be, in the bundle as it would be deployed: what is put where
 // releases lie, and what isolates answer, is real. Each event here is bad in one way.
@@ -16,12 +18,15 @@ let built: BuiltWorker
 /** The base alone, as it is built: of a release for any of these events. */
 let base: KeptRelease
 beforeAll(async () => {
-  built = await startBuiltWorker(inject('dist'))
+  built = await openPlatform(inject('dist'))
   const [release] = await buildReleases(process.cwd(), ['maritime-expo'])
   if (release === undefined) throw new Error('Nothing was built.')
   base = release
 }, 120_000)
-afterAll(() => built.worker.dispose())
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await built.worker.dispose()
+})
 
 const get = (key: string, path = '/', headers = {}) =>
   ask(built.url.origin, `${key}.localhost`, path, { headers })
@@ -154,6 +159,50 @@ describe('a release with', () => {
       expect(answer.body).not.toMatch(/not today|R2|modules\/|releases\//)
     },
   )
+})
+
+describe('`usher explain` of an event in an isolate of its own', () => {
+  const NOT_TODAY = "throw new Error('not today')"
+  const at = (key: string, path = '/') => `http://${key}.localhost:${built.url.port}${path}`
+  const explained = (key: string) => toldBy<Explanation>('explain', at(key))
+
+  test('names the lane, the release and what of it answers', async () => {
+    const own = "export default { theme: { accent: '#123456' }, views: {} }"
+    const release = await putting(withModule('explained', own))
+    await register('explained', release, null)
+    expect(await explained('explained')).toMatchObject({
+      outcome: 'the event answers',
+      event: { key: 'explained', statusNow: 'live' },
+      lane: 'isolated',
+      release: release.id,
+      app: { layer: { by: 'base' }, seams: { theme: ['accent'] }, givenUp: [] },
+    })
+    const text = await done('explain', at('explained', '/agenda'))
+    expect(text).toMatch(/^ +lane +isolated, release [0-9a-f]{64}$/m)
+    expect(text).toContain(release.id)
+  })
+
+  test('whose release does not load names the one before it, and why', async () => {
+    const previous = await sound('explained-2', { versions: { previous: '1' } })
+    await register('explained-2', await putting(withModule('explained-2', NOT_TODAY)), previous)
+    const { outcome, ...rest } = await explained('explained-2')
+    expect(outcome).toMatch(
+      /^the release before it answers: the release does not load: .*not today/,
+    )
+    expect(rest).toMatchObject({ lane: 'isolated', release: previous.id })
+  })
+
+  test('of which no release loads says that it is closed', async () => {
+    const bad = await putting(withModule('explained-3', NOT_TODAY))
+    await register('explained-3', bad, null)
+    expect(await explained('explained-3')).toMatchObject({
+      outcome: expect.stringMatching(/^503: the release does not load: .*not today/),
+      lane: 'isolated',
+      release: null,
+      app: null,
+    })
+    expect((await get('explained-3')).status).toBe(503)
+  })
 })
 
 test('a release that serves goes on when nothing is left where it lay', async () => {
