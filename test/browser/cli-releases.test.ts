@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { ask } from '../support/ask.ts'
@@ -161,6 +161,22 @@ describe('a release', () => {
     await done('lane', KEY, 'shared', '--yes')
   })
 })
+
+test('what a release does that is refused beside others is known where its source is not', async () => {
+  const source = readFileSync(SOURCE, 'utf8')
+  const away = `${KEY}.away`
+  writeFileSync(SOURCE, `let visits = 0\nexport const count = () => ++visits\n${source}`)
+  const { err } = await usher('release', KEY, '--promote')
+  expect(err).toContain(`${SOURCE}:1: `)
+  await done('lane', KEY, 'isolated')
+  renameSync(`events/${KEY}`, away)
+  onTestFinished(() => {
+    renameSync(away, `events/${KEY}`)
+    writeFileSync(SOURCE, source)
+  })
+  const asked = await usher('lane', KEY, 'shared', '--dry-run')
+  expect([asked.code, asked.err]).toEqual([0, expect.stringContaining(`${SOURCE}:1: `)])
+}, 60_000)
 
 test('each change is in the audit log', async () => {
   const entries = await lines<{ action: string }>('audit', KEY, '--limit', 'all')

@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Argument } from 'commander'
 import { moveLane } from '../../admin/endpoints/release-choice.ts'
+import { getRelease } from '../../admin/endpoints/releases.ts'
 import { checkEvent } from '../../build/check-events.ts'
-import { describeProblems } from '../../build/problem.ts'
+import { describeProblems, type Problem } from '../../build/problem.ts'
+import type { Tenant } from '../../contract.ts'
+import type { AdminApi } from '../api/admin-api.ts'
 import { apiOf, changing, type ChangingOptions, whyOf } from '../options.ts'
 import { confirm } from '../output/confirm.ts'
 import { note } from '../output/say.ts'
@@ -25,7 +28,10 @@ export const laneCommand = changing('lane')
   .action(async (key: string, lane: 'shared' | 'isolated', options: Options) => {
     const api = apiOf(options)
     const { tenant, statusNow } = await entryOf(api, key)
-    if (lane === 'shared') await warn(key, statusNow === 'frozen', options)
+    if (lane === 'shared') {
+      const problems = await problemsOf(api, tenant)
+      await warn(key, problems, { ...options, frozen: statusNow === 'frozen' })
+    }
     const named = options.release
     const release = named === undefined ? {} : { release: await findRelease(api, key, named) }
     const told = await api.ask(moveLane, {
@@ -38,10 +44,27 @@ export const laneCommand = changing('lane')
     sayWritten(options, told, `${key} runs ${where}`, tenant)
   })
 
-/** What the event's source does that it may not do beside other events. */
-async function warn(key: string, frozen: boolean, { dryRun, yes }: Options): Promise<void> {
+/** What the event does that it may not do beside others: its source here, or its release as it was built. */
+async function problemsOf(
+  api: AdminApi,
+  { key, release }: Pick<Tenant, 'key' | 'release'>,
+): Promise<readonly Problem[]> {
   const folder = join('events', key)
-  const problems = existsSync(folder) ? checkEvent(folder) : []
+  if (existsSync(folder)) return checkEvent(folder)
+  if (release === undefined) return []
+  const known = await api.ask(getRelease, { params: { key, id: release.id } })
+  return (known.release.notShared ?? []).map(({ file, line, repair }) => ({
+    file,
+    repair,
+    ...(line === null ? {} : { line }),
+  }))
+}
+
+async function warn(
+  key: string,
+  problems: readonly Problem[],
+  { dryRun, yes, frozen }: Options & { readonly frozen: boolean },
+): Promise<void> {
   if (problems.length === 0) {
     note(
       frozen
