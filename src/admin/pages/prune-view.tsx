@@ -83,7 +83,7 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 
 const KeepForm = ({ eventKey, keep }: { readonly eventKey: string; readonly keep: number }) => (
   <form class="line" action={`/events/${eventKey}/prune`}>
-    <div class="field">
+    <div class="field narrow">
       <label for="keep">How many stay that nobody needs</label>
       <input id="keep" name="keep" type="number" min="0" max="1000" value={String(keep)} />
     </div>

@@ -5,7 +5,6 @@ import type {
   TextChange,
   VersionChange,
 } from '../../isolate/diff-releases.ts'
-import { kilobytes } from './release-list.tsx'
 
 /** Texts shown; an event's first release with all its languages has more than anybody reads here. */
 const MOST_TEXTS = 100
@@ -36,7 +35,9 @@ export const CodeTable = ({ modules }: CodeProps) => {
   )
 }
 
-const sizeOf = (bytes: number | null): string | null => (bytes === null ? null : kilobytes(bytes))
+/** To the byte: small changes are what is looked for. */
+const sizeOf = (bytes: number | null): string | null =>
+  bytes === null ? null : `${bytes.toLocaleString('en')} bytes`
 
 /** What the event overrides otherwise than before; code behind a name that stays is the modules'. */
 export const PiecesTable = ({ pieces }: { readonly pieces: readonly PieceChange[] }) => (

@@ -29,7 +29,7 @@ export const ReleaseComparison = async ({ visit, entry, mayAct }: Props) => {
         <>
           <Whose comparison={compared.value} now={visit.now} />
           <WhatDiffers comparison={compared.value} />
-          {mayAct && <ReleaseActs entry={entry} release={compared.value.after} />}
+          {mayAct && <ReleaseActs entry={entry} release={compared.value.after} compared />}
         </>
       ) : (
         <p class="wait">

@@ -71,6 +71,8 @@ export const ReleaseList = ({ visit, entry, releases, mayAct }: Props) => (
 interface OneProps {
   readonly entry: TenantEntry
   readonly release: ReleaseEntry
+  /** Whether what differs is told already. */
+  readonly compared?: boolean
 }
 
 const Use = ({ entry, release }: OneProps) => {
@@ -96,7 +98,7 @@ export function fills({ overrides }: ReleaseEntry): string {
 export const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`
 
 /** What can be done with one: promote it, look at it, compare it with what serves. */
-export const ReleaseActs = ({ entry: { tenant }, release: { id, use } }: OneProps) => (
+export const ReleaseActs = ({ entry: { tenant }, release: { id, use }, compared }: OneProps) => (
   <Acts>
     {use !== 'in-force' && tenant.release?.pinned !== true && (
       <Form once={newOnce()} revision={tenant.revision}>
@@ -109,7 +111,7 @@ export const ReleaseActs = ({ entry: { tenant }, release: { id, use } }: OneProp
     <a class="button plain" href={`/events/${tenant.key}/preview?release=${id}`}>
       Look at it<span class="unseen">: {shortId(id)}</span>
     </a>
-    {use !== 'in-force' && tenant.release !== undefined && (
+    {compared !== true && use !== 'in-force' && tenant.release !== undefined && (
       <a
         class="button plain"
         href={`/events/${tenant.key}/releases?a=${tenant.release.id}&b=${id}`}

@@ -37,6 +37,8 @@ main { padding-block: 1.5rem 5rem }
 h1 { font-size: clamp(1.6rem, 4.5vw, 2.2rem); letter-spacing: -.02em; margin: 0 0 1rem; line-height: 1.15 }
 h2 { margin: 2.25rem 0 .75rem; font-size: 1.15rem; letter-spacing: -.01em }
 .card h2:first-child, section > h2:first-child { margin-top: 0 }
+h3 { margin: 1.5rem 0 .25rem; font-size: 1rem }
+h3 .soft { font-weight: 400 }
 p { margin: 0 0 .75rem }
 .lead { font-size: 1.05rem; max-width: 42rem }
 .soft, .hint { color: var(--soft) }
@@ -69,6 +71,8 @@ table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .55rem .75rem .55rem 0; border-bottom: 1px solid var(--line) }
 thead th { color: var(--soft); font-weight: 500; font-size: .85rem }
 tbody th { font-weight: 600 }
+tbody th code { white-space: nowrap }
+td .acts { margin: 0 }
 .scroll { overflow-x: auto }
 .changes { min-width: 26rem }
 .changes th { overflow-wrap: normal; white-space: nowrap }
@@ -78,6 +82,7 @@ del::before { content: "− " } ins::before { content: "+ " }
 form.line { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-bottom: 1.25rem }
 form.line .field { flex: 1 1 9rem; margin: 0; min-width: 0 }
 form.line .field.wider { flex: 3 1 16rem }
+form.line .field.narrow { flex: 0 1 18rem }
 .field { margin: 0 0 1.1rem }
 .field > label { display: block; font-weight: 600; margin-bottom: .25rem }
 form.line .field > label { font-weight: 400; color: var(--soft); font-size: .9rem }
