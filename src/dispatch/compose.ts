@@ -124,7 +124,9 @@ function createApp<Pieces>(
   layers: Layers,
   otherwise?: Otherwise<Pieces>,
 ): AppRoutes<Pieces> {
-  const app: AppRoutes<Pieces> = new Hono<{ Bindings: AppEnv<Pieces> }>()
+  const app: AppRoutes<Pieces> = new Hono<{ Bindings: AppEnv<Pieces> }>({
+    router: layers.newRouter(),
+  })
   app.notFound(async (c) => {
     const { method, path } = c.req
     if (otherwise !== undefined && otherwise.below.layers.find(method, path) !== null) {
@@ -160,7 +162,7 @@ function createApp<Pieces>(
 /** Routers build themselves at the first match: a path that is no pattern is to be told here. */
 function ready<Pieces>(app: AppRoutes<Pieces>, layers: Layers): AppRoutes<Pieces> {
   app.router.match('GET', '/')
-  layers.find('GET', '/')
+  layers.ready()
   return app
 }
 

@@ -13,22 +13,35 @@ export interface Layer {
 /** Methods that are asked about when a path is there but not for the method used. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** Hono's own choice of routers, over layers instead of handlers. */
-const layerRouter = (): Router<Layer> =>
-  new SmartRouter<Layer>({ routers: [new RegExpRouter(), new TrieRouter()] })
-
 /**
  * What a composed app has routes for, without running any: its own layers over those of the base, which
  * all events share. Paths are as `c.req.path` has them.
  */
 export class Layers {
-  readonly #byMethod = layerRouter()
-  readonly #byPath = layerRouter()
+  readonly #byMethod: Router<Layer>
+  readonly #byPath: Router<Layer>
   readonly #below: Layers | null
 
   /** @param below the base's, under those of a module; null for the base's */
   constructor(below: Layers | null) {
     this.#below = below
+    this.#byMethod = this.newRouter()
+    this.#byPath = this.newRouter()
+  }
+
+  /**
+   * A router for these paths. A module's may be of any kind: Hono's own choice. The base's are known to be
+   * such that the choice ends with the second, after the first was built in vain.
+   */
+  newRouter<T>(): Router<T> {
+    if (this.#below === null) return new TrieRouter<T>()
+    return new SmartRouter<T>({ routers: [new RegExpRouter(), new TrieRouter()] })
+  }
+
+  /** Builds what a module's paths are found by; rejects what is no path. */
+  ready(): void {
+    this.#byMethod.match('GET', '/')
+    this.#byPath.match('GET', '/')
   }
 
   /** Routes are asked in the order they were added. */
