@@ -51,6 +51,7 @@ pre { background: var(--card); border: 1px solid var(--line); border-radius: 8px
 .notice { border: 1px solid; border-left-width: 6px; border-radius: 8px; padding: .75rem 1rem; margin: 0 0 1.25rem }
 .notice > :last-child, .card > :last-child { margin-bottom: 0 }
 .notice ul { margin: .25rem 0; padding-left: 1.25rem }
+ul.notice { padding-left: 2.25rem }
 .notice a { color: inherit }
 .bad { color: var(--bad); background: var(--bad-paper) }
 .good { color: var(--good); background: var(--good-paper) }
