@@ -105,6 +105,16 @@ describe('the page of releases', () => {
     expect((await operator.send(`${home}/releases`, form, { act: 'else' })).status).toBe(400)
   })
 
+  test('offers to throw old ones away to those alone who may see to all events', async () => {
+    await released('a', 'b')
+    const limited = admin.as('operator', [key])
+    const leadsThere = `href="${home}/prune"`
+    expect((await operator.see(`${home}/releases`)).html).toContain(leadsThere)
+    expect((await limited.see(`${home}/releases`)).html).not.toContain(leadsThere)
+    expect((await limited.see(`${home}/prune`)).status).toBe(403)
+    expect((await viewer.see(`${home}/prune`)).status).toBe(403)
+  })
+
   test('makes a link to look at one, which is kept as long', async () => {
     await released('a')
     const path = `${home}/preview?release=${id('a')}`
