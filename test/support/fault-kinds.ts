@@ -211,10 +211,11 @@ export function startFaulty(
   const write = (line: string) => void lines.push(line)
   const telemetry = createConsoleTelemetry(write, write)
   // What is faulty is soon given up; what is sound is not, on however busy a machine.
-  const hasty = faulty === null ? {} : { deadline: 400 }
+  const { deadline } = CONFIG.limits
+  const hasty = { deadline: faulty === null ? deadline : 400 }
   const tenants = new Map([
     ['fair.localhost', inLane(tenant('fair', { ...hasty, ...different }))],
-    ['next.localhost', inLane(tenant('next'))],
+    ['next.localhost', inLane(tenant('next', { deadline }))],
   ])
   const next = async () => ({ default: NEIGHBOUR[base] })
   let id = 0
@@ -227,7 +228,8 @@ export function startFaulty(
       return found === undefined ? { kind: 'unknown' } : { kind: 'found', tenant: found }
     },
   }
-  const limits = { ...CONFIG.limits, pieceDeadline: 100 }
+  // Records name their own deadline: this one is what an import has. One that is sound needs no time.
+  const limits = { ...CONFIG.limits, deadline: 500, pieceDeadline: 100 }
   const clock = { now: () => Date.UTC(2027, 2, 27) }
   const around = {
     directory,
