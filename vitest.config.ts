@@ -36,26 +36,21 @@ const runtime = () =>
     },
   })
 
-/** Each has events of its own, and asks for nothing of a registry or of operators: they share a runtime. */
-const FAIRS = [
-  'attendee-day',
-  'badge',
-  'calendar',
-  'directory',
-  'event-rules',
-  'fields',
-  'fields-kept',
-  'group-rules',
-  'mails',
-  'meetings-cost',
-  'personal-data',
-  'privacy',
-  'recommendations',
-  'recommendations-cost',
-  'request-cost',
-  'schedule',
-  'settings',
-  'sign-in',
+/**
+ * They ask what happened in all of the runtime, cut off what others hold, or work long: each has one of
+ * its own.
+ */
+const ALONE = [
+  'admin-pages',
+  'admin-releases',
+  'alerts',
+  'canaries',
+  'cut-off',
+  'fault-counter',
+  'meetings-model',
+  'outbound-counts',
+  'registrar-model',
+  'registry-failing',
 ].map((name) => `test/workerd/${name}.test.ts`)
 
 export default defineConfig({
@@ -90,17 +85,20 @@ export default defineConfig({
       },
       {
         plugins: [runtime()],
-        test: {
-          ...patience,
-          name: 'workerd',
-          include: ['test/workerd/**/*.test.ts'],
-          exclude: FAIRS,
-        },
+        test: { ...patience, name: 'workerd', include: ALONE },
       },
-      // To start a runtime takes longer than most of them.
+      // To start a runtime takes longer than most of them: whoever needs events or a registrar has some of
+      // its own.
       {
         plugins: [runtime()],
-        test: { ...patience, name: 'fairs', include: FAIRS, isolate: false },
+        test: {
+          ...patience,
+          name: 'fairs',
+          include: ['test/workerd/**/*.test.ts'],
+          exclude: ALONE,
+          setupFiles: './test/workerd/begin.ts',
+          isolate: false,
+        },
       },
       {
         test: {
