@@ -12,6 +12,9 @@ const patience = {
   expect: { poll: { timeout: 20_000 } },
 }
 
+/** Several of them have all cores: threads that help each to collect garbage take more than they give. */
+const frugal = { execArgv: ['--single-threaded-gc'] }
+
 const runtime = () =>
   cloudflareTest({
     main: './test/workerd/worker.ts',
@@ -62,6 +65,7 @@ export default defineConfig({
       {
         test: {
           ...patience,
+          ...frugal,
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'events/**/*.test.{ts,tsx}'],
           // To begin anew takes longer than most of them: what they import is there for all. Whoever
@@ -69,11 +73,12 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...patience, name: 'node', include: ['test/node/**/*.test.ts'] } },
+      { test: { ...patience, ...frugal, name: 'node', include: ['test/node/**/*.test.ts'] } },
       {
         // The same tests about the other lane.
         test: {
           ...patience,
+          ...frugal,
           name: 'isolated',
           env: { USHER_LANE: 'isolated' },
           include: [
@@ -103,6 +108,7 @@ export default defineConfig({
       {
         test: {
           ...patience,
+          ...frugal,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: './test/support/build-and-serve.ts',
