@@ -164,8 +164,8 @@ describe('every combination of examples', () => {
     narrow('events.json', './tsconfig.json', ['events'])
     narrow('events.node.json', './tsconfig.node.json', ['events/**/*.test.ts'])
     const checks = [
-      ['tsc', '-p', 'events.json'],
-      ['tsc', '-p', 'events.node.json'],
+      ['tsc', '--singleThreaded', '-p', 'events.json'],
+      ['tsc', '--singleThreaded', '-p', 'events.node.json'],
       ['oxfmt', '--check', 'events'],
       ['oxlint', '--type-aware', 'events'],
       ['vitest', 'run', '--project', 'unit', 'events/'],
