@@ -86,6 +86,7 @@ export default defineConfig({
             'test/isolated/**/*.test.ts',
             'test/node/{contract,customisations,fall-open,fault-matrix,hooks}.test.ts',
           ],
+          isolate: false,
         },
       },
       {
