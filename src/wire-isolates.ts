@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Clock, Tenant } from './contract.ts'
+import { heldByNow } from './held-by-now.ts'
 import { createIsolates } from './isolate/isolates.ts'
 import { HashedTexts, type ReleaseCopies, type ReleaseFiles } from './isolate/module-texts.ts'
 import type { Around } from './isolate/protocol.ts'
@@ -60,11 +61,11 @@ const filesOf = (bucket: R2Bucket): ReleaseFiles => ({
 /** The data centre's own cache: what was read of R2 once is near for every isolate of it. */
 const copies: ReleaseCopies = {
   get: async (key) => (await (await caches.default.match(copyOf(key)))?.arrayBuffer()) ?? null,
-  put: (key, bytes) =>
-    caches.default.put(
-      copyOf(key),
-      new Response(bytes, { headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } }),
-    ),
+  put(key, bytes) {
+    const headers = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+    const put = caches.default.put(copyOf(key), new Response(bytes, { headers }))
+    heldByNow(put.catch(() => undefined))
+  },
 }
 
 /** An address that is nobody's, so that no visitor finds it. */

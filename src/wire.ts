@@ -1,4 +1,3 @@
-import { waitUntil } from 'cloudflare:workers'
 import type { AccessEnv } from './admin/access/access-env.ts'
 import type { LocalDoor } from './admin/access/identify.ts'
 import { apexPage } from './apex/apex-page.tsx'
@@ -24,6 +23,7 @@ import { createEventApps } from './dispatch/event-apps.ts'
 import { type Explanation, explain } from './dispatch/explain.ts'
 import type { Share, Shares } from './dispatch/forward.ts'
 import { runWork, type Worked, type WorkParts } from './dispatch/run-work.ts'
+import { heldByNow } from './held-by-now.ts'
 import type { PortsParts } from './isolate/ports.ts'
 import type { IsolateExports } from './isolate/start.ts'
 import { createSendEmail } from './mail/send-email.ts'
@@ -204,15 +204,6 @@ function partsOf(
 }
 
 const sent = (url: string, init: RequestInit): Promise<Response> => fetch(url, init)
-
-/** Of whatever is under way; outside of it nothing can be held, and nothing is lost but a report. */
-function heldByNow(promise: Promise<unknown>): void {
-  try {
-    waitUntil(promise)
-  } catch {
-    // Nothing is under way.
-  }
-}
 
 /** `SHARE_1`, `SHARE_2` …: bindings of the front to its shares; there are none without shares. */
 function doorsOf(env: object): ReadonlyMap<number, Share> {

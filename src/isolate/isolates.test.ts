@@ -105,7 +105,7 @@ test('a copy nearby spares the read, unless it is not what its hash says', async
   const copies = new Map<string, ArrayBuffer>()
   const near: ReleaseCopies = {
     get: async (key) => copies.get(key) ?? null,
-    put: async (key, bytes) => void copies.set(key, bytes),
+    put: (key, bytes) => void copies.set(key, bytes),
   }
   await (await place({ copies: near })).open()
   const again = await place({ copies: near })

@@ -7,7 +7,8 @@ export interface ReleaseFiles {
 }
 
 export interface ReleaseCopies extends ReleaseFiles {
-  put(key: string, bytes: ArrayBuffer): Promise<void>
+  /** Nobody waits for it, and nothing is lost if it fails. */
+  put(key: string, bytes: ArrayBuffer): void
 }
 
 /**
@@ -46,7 +47,7 @@ export class HashedTexts {
     const bytes = await this.#files.get(key)
     if (bytes === null) throw new Error(`${key} is not there.`)
     if ((await sha256(bytes)) !== hash) throw new Error(`${key} is not what its checksum says.`)
-    await this.#copies?.put(key, bytes).catch(() => undefined)
+    this.#copies?.put(key, bytes)
     return this.#keep(hash, bytes)
   }
 
