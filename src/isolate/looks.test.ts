@@ -4,7 +4,7 @@ import { ANONYMOUS, type Command, type Tenant } from '../contract.ts'
 import { Breakers } from '../dispatch/breaker.ts'
 import { EventReadOnly } from '../event-read-only.ts'
 import type { FaultPoint, Opening } from '../ports.ts'
-import type { StoreCall } from '../store/rpc.ts'
+import type { StoreCall, StoreStub } from '../store/rpc.ts'
 import { StoreClient } from '../store/store-client.ts'
 import { throughGateway } from './gateway.ts'
 import { Ports, type PortsParts, type PortsProps } from './ports.ts'
@@ -36,6 +36,10 @@ function world() {
       call: async (call) => {
         calls.push(call)
         return { ok: true, value: 'null' }
+      },
+      calls: async (all) => {
+        calls.push(...all)
+        return all.map(() => ({ ok: true, value: 'null' }))
       },
     }),
     tells: 'settings.tell',
@@ -97,7 +101,13 @@ describe('a release that somebody looks at', () => {
     expect(await looking.store(call(null))).toEqual({ ok: true, value: 'null' })
     expect(await looking.store(call('once'))).toEqual({ ok: false, error: { tag: 'read-only' } })
     expect(calls).toHaveLength(1)
-    const stub = { call: (asked: StoreCall) => looking.store(asked) }
+    expect(await looking.stores([call(null), call(null)])).toHaveLength(2)
+    await expect(looking.stores([call(null), call('once')])).rejects.toThrow('Only reads')
+    expect(calls).toHaveLength(3)
+    const stub: StoreStub = {
+      call: (asked) => looking.store(asked),
+      calls: (asked) => looking.stores(asked),
+    }
     const store = new StoreClient(() => stub, TENANT, PROPS.viewer ?? ANONYMOUS)
     const command = { name: 'agenda.write' } as Command<object, unknown>
     await expect(store.write(command, {}, 'once')).rejects.toThrow(EventReadOnly)

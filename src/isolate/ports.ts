@@ -13,7 +13,7 @@ import type { FaultParts } from '../dispatch/book.ts'
 import { EventReadOnly } from '../event-read-only.ts'
 import type { Directory, KeepAlive, OpenHttp, OpenMail, OpenSecrets } from '../ports.ts'
 import type { StoreCall, StoreReply, StoreStub } from '../store/rpc.ts'
-import { type GuestPorts, type GuestSnapshot, MOST_READS } from './protocol.ts'
+import type { GuestPorts, GuestSnapshot } from './protocol.ts'
 
 /** What the platform does for a release. */
 export interface PortsParts extends FaultParts {
@@ -63,17 +63,35 @@ export class Ports implements GuestPorts {
   }
 
   async store(call: StoreCall): Promise<StoreReply> {
+    const whose = await this.#whose()
+    // The store refuses a command without an id: what has none changes nothing.
+    if (this.#props.looks && call.requestId !== null) return err({ tag: 'read-only' })
+    return this.#parts.openStub(whose.tenant).call(this.#bound(call, whose))
+  }
+
+  async stores(calls: readonly StoreCall[]): Promise<readonly StoreReply[]> {
+    const whose = await this.#whose()
+    if (calls.some(({ requestId }) => requestId !== null))
+      throw new Error('Only reads go together.')
+    return this.#parts.openStub(whose.tenant).calls(calls.map((call) => this.#bound(call, whose)))
+  }
+
+  async #whose(): Promise<{ readonly tenant: Tenant; readonly viewer: Viewer }> {
     const { viewer } = this.#props
     if (viewer === null || viewer.kind === 'system') throw new Error('There is no store here.')
-    const tenant = await this.#tenant()
+    return { tenant: await this.#tenant(), viewer }
+  }
+
+  /** The call, with whatever is not the caller's to say. */
+  #bound(
+    call: StoreCall,
+    { tenant, viewer }: { readonly tenant: Tenant; readonly viewer: Viewer },
+  ): StoreCall {
     const { version, name, input, requestId } = call
-    const { looks = false } = this.#props
-    // The store refuses a command without an id: what has none changes nothing.
-    if (looks && requestId !== null) return err({ tag: 'read-only' })
     // What the module in force has told the store stays as it is.
-    const { listeners, told } = looks ? {} : call
+    const { listeners, told } = this.#props.looks ? {} : call
     const tells = told?.tells === true && name === this.#parts.tells
-    return this.#parts.openStub(tenant).call({
+    return {
       version,
       name,
       input,
@@ -83,12 +101,7 @@ export class Ports implements GuestPorts {
       address: { storeId: tenant.storeId, host: tenant.canonicalHost },
       ...(listeners === undefined ? {} : { listeners }),
       ...(told === undefined ? {} : { told: { ...told, revision: tenant.revision, tells } }),
-    })
-  }
-
-  async stores(calls: readonly StoreCall[]): Promise<readonly StoreReply[]> {
-    if (calls.length > MOST_READS) throw new Error(`At most ${MOST_READS} reads at once.`)
-    return Promise.all(calls.map((call) => this.store(call)))
+    }
   }
 
   async published(known: number | null): Promise<GuestSnapshot | null> {

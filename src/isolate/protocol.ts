@@ -11,9 +11,6 @@ export const PROTOCOL = 2
 /** What is older speaks another way; nothing that was ever deployed does. */
 export const OLDEST_PROTOCOL = 2
 
-/** Reads of one call to `stores`. */
-export const MOST_READS = 20
-
 /**
  * What a release reaches of the platform: one event's, one visitor's, for one turn. Everything passes as
  * a copy; errors keep no more than name, message and own fields.
@@ -21,7 +18,7 @@ export const MOST_READS = 20
 export interface GuestPorts {
   /** Event, viewer and address are not the caller's to say: whatever stands there is replaced. */
   store(call: StoreCall): Promise<StoreReply>
-  /** Several reads at once, answered in their order; rejects when one of them does. */
+  /** The same of several at once, as `StoreStub.calls`. */
   stores(calls: readonly StoreCall[]): Promise<readonly StoreReply[]>
   /** All that the event has published; null when the caller has that already. */
   published(known: number | null): Promise<GuestSnapshot | null>

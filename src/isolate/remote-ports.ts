@@ -2,7 +2,6 @@ import type { Publication, Published } from '../contract.ts'
 import type { EnvParts } from '../dispatch/request-env.ts'
 import { deepFrozen } from '../snapshot.ts'
 import { StoreClient } from '../store/store-client.ts'
-import { GatheredReads } from './gathered-reads.ts'
 import type { GuestPorts, GuestSnapshot, GuestTurn } from './protocol.ts'
 
 /** What a release keeps of what its event has published. */
@@ -18,10 +17,11 @@ type Remote = Pick<
 
 /** The capabilities of a turn, each a call to the platform. */
 export const remoteParts = (ports: GuestPorts, turn: GuestTurn, kept: KeptSnapshot): Remote => ({
-  openStore(...whose) {
-    const reads = new GatheredReads(ports)
-    return new StoreClient(() => reads, ...whose)
-  },
+  openStore: (...whose) =>
+    new StoreClient(
+      () => ({ call: (call) => ports.store(call), calls: (calls) => ports.stores(calls) }),
+      ...whose,
+    ),
   openPublished: () => openPublished(ports, turn, kept),
   openMail: () => ({ send: (mail) => ports.mail(mail) }),
   openHttp: () => ({ fetch: (url, init) => ports.http(url, init) }),

@@ -58,6 +58,7 @@ export function createMemoryStore(
   let wishes = new Wishes()
   const stub: StoreStub = {
     call: async (call) => transaction(() => run(sql, structuredClone(call), now(), wishes)),
+    calls: (calls) => Promise.all(calls.map((call) => stub.call(call))),
   }
   return {
     sql,

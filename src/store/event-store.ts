@@ -9,7 +9,7 @@ import { OUTBOX_CALLS } from './outbox-operations.ts'
 import { type ParkedAlerts, ParkedWatch } from './parked-watch.ts'
 import { createPublications } from './publications.ts'
 import { Publisher, type SnapshotRecords } from './publisher.ts'
-import type { StoreCall, StoreReply } from './rpc.ts'
+import { MOST_CALLS, type StoreCall, type StoreReply } from './rpc.ts'
 import { createRunner } from './run-call.ts'
 
 export interface EventStoreParts<Env> {
@@ -36,6 +36,14 @@ const openSql = (sql: SqlStorage): Sql => ({
   all: <Row>(statement: string, ...bindings: SqlValue[]) =>
     sql.exec(statement, ...bindings).toArray() as Row[],
 })
+
+async function together(
+  calls: readonly StoreCall[],
+  answer: (call: StoreCall) => Promise<StoreReply>,
+): Promise<readonly StoreReply[]> {
+  if (calls.length > MOST_CALLS) throw new Error(`At most ${MOST_CALLS} calls at once.`)
+  return Promise.all(calls.map(answer))
+}
 
 /** The class of an event's store for a base with these features; export it from the Worker. */
 export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
@@ -83,15 +91,18 @@ export function eventStoreClass<Env>(parts: EventStoreParts<Env>) {
 
     async call(call: StoreCall): Promise<StoreReply> {
       const wishes = new Wishes()
-      const reply = this.ctx.storage.transactionSync(() =>
-        this.#run(this.#sql, call, Date.now(), wishes),
-      )
+      const run = (): StoreReply => this.#run(this.#sql, call, Date.now(), wishes)
+      const reply = this.ctx.storage.transactionSync(run)
       if (call.name === OUTBOX_CALLS.work.name) this.#keeper.cameFor()
       else if (reply.ok) this.#keeper.called(wishes)
       this.#keeper.heed(wishes)
       if (CHANGE_PARKED.has(call.name)) this.#parked.look()
       if (reply.ok) await this.#publisher.after(call.name)
       return reply
+    }
+
+    calls(calls: readonly StoreCall[]): Promise<readonly StoreReply[]> {
+      return together(calls, (call) => this.call(call))
     }
 
     override async alarm(): Promise<void> {

@@ -55,4 +55,9 @@ export type StoreReply = Result<string, StoreRefusal>
 /** What of a Durable Object stub is needed. */
 export interface StoreStub {
   call(call: StoreCall): Promise<StoreReply>
+  /** At most `MOST_CALLS`, each as if it were alone, answered in their order; rejects when one of them does. */
+  calls(calls: readonly StoreCall[]): Promise<readonly StoreReply[]>
 }
+
+/** How many calls travel together. */
+export const MOST_CALLS = 20

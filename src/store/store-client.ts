@@ -9,6 +9,7 @@ import {
 } from '../contract.ts'
 import { EventReadOnly } from '../event-read-only.ts'
 import { EventSuspended } from '../event-suspended.ts'
+import { GatheredReads } from './gathered-reads.ts'
 import { RPC_VERSION, type StoreCall, type StoreRefusal, type StoreStub } from './rpc.ts'
 
 /** The store did not take a call for reasons that are not the visitor's. */
@@ -25,7 +26,7 @@ export type StoreOwner = Pick<Tenant, 'key' | 'storeId' | 'canonicalHost' | 'rev
  * not know yet what it is to know says so instead of an answer, is told, and asked again.
  */
 export class StoreClient implements Store {
-  readonly #openStub: () => StoreStub
+  readonly #calls: GatheredReads
   readonly #tenant: StoreOwner
   readonly #viewer: Viewer
   readonly #listeners: readonly string[] | undefined
@@ -42,7 +43,7 @@ export class StoreClient implements Store {
     listeners?: readonly string[],
     told?: Told,
   ) {
-    this.#openStub = openStub
+    this.#calls = new GatheredReads(openStub)
     this.#tenant = tenant
     this.#viewer = viewer
     this.#listeners = listeners
@@ -70,7 +71,7 @@ export class StoreClient implements Store {
     const call = this.#call(this.#viewer, name, input, requestId)
     if (this.#told === undefined) return this.#send(call)
     const told = { tag: tags.get(this.#told) ?? (await tagOf(this.#told)), ...this.#knows }
-    const reply = await this.#openStub().call({ ...call, told })
+    const reply = await this.#calls.call({ ...call, told })
     if (reply.ok || reply.error.tag !== 'untold') return answerOf(reply)
     const { command, input: data } = this.#told
     const tells = this.#call(SYSTEM, command.name, data, crypto.randomUUID())
@@ -99,7 +100,7 @@ export class StoreClient implements Store {
   }
 
   async #send(call: StoreCall): Promise<unknown> {
-    return answerOf(await this.#openStub().call(call))
+    return answerOf(await this.#calls.call(call))
   }
 }
 

@@ -259,7 +259,10 @@ export function startFaulty(
       start: 1_000,
       ports: {
         ...around,
-        openStub: () => ({ call: async () => ok(JSON.stringify(empty)) }),
+        openStub: () => ({
+          call: async () => ok(JSON.stringify(empty)),
+          calls: async (calls) => calls.map(() => ok(JSON.stringify(empty))),
+        }),
         snapshots: { get: snapshot, renew: snapshot },
       },
     }),

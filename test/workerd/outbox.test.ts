@@ -96,8 +96,12 @@ describe('work', () => {
     await notes.note([about('a', 'body-of-a')])
     const stub = (): StoreStub => stubOf('guarded') as DurableObjectStub & StoreStub
     const stranger = createOutbox(new StoreClient(stub, tenant('guarded'), ANONYMOUS))
-    for (const call of [stranger.work([], true), stranger.state(), stranger.replay(null)]) {
-      await expect(call).rejects.toThrow('Only the platform')
+    for (const call of [
+      () => stranger.work([], true),
+      () => stranger.state(),
+      () => stranger.replay(null),
+    ]) {
+      await expect(call()).rejects.toThrow('Only the platform')
     }
     expect(bodies(await notes.take())).toEqual(['body-of-a'])
     await runInDurableObject(stubOf('guarded'), (_, { storage }) => {

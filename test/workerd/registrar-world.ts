@@ -85,6 +85,12 @@ export class World {
     for (const take of this.#late.splice(0)) await take()
   }
 
+  /** Nothing is on its way any more. */
+  async arriveAll(): Promise<void> {
+    if (this.#silent.length > 0) await this.restart()
+    await this.arrive()
+  }
+
   async wake(): Promise<void> {
     await runDurableObjectAlarm(deskStub(this.name))
   }

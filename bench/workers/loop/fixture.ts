@@ -42,7 +42,10 @@ export function constantEnv(tenants: readonly Tenant[]): WorkerEnv {
     ]),
   )
   const reply = { ok: true, value: JSON.stringify(schedule) } as const
-  const stub: StoreStub = { call: () => Promise.resolve(reply) }
+  const stub: StoreStub = {
+    call: () => Promise.resolve(reply),
+    calls: (calls) => Promise.resolve(calls.map(() => reply)),
+  }
   return {
     TENANTS: { get: async (key: string) => records.get(key) ?? null } as unknown as KVNamespace,
     EVENTS: {
