@@ -5,7 +5,7 @@ import { createIsolates } from './isolate/isolates.ts'
 import { HashedTexts, type ReleaseCopies, type ReleaseFiles } from './isolate/module-texts.ts'
 import type { Around } from './isolate/protocol.ts'
 import { type IsolateExports, startBy } from './isolate/start.ts'
-import type { Isolates } from './ports.ts'
+import type { Isolates } from './isolate-ports.ts'
 import type { Snapshots } from './registry/kv-published.ts'
 
 export interface IsolatesEnv {

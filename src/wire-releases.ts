@@ -1,7 +1,7 @@
 import type { ReleaseParts } from './admin/parts.ts'
 import { err, ok, type Result } from './contract.ts'
 import { PROTOCOL } from './isolate/protocol.ts'
-import type { ReleaseShelf } from './ports.ts'
+import type { ReleaseShelf } from './isolate-ports.ts'
 import { RPC_VERSION } from './store/rpc.ts'
 
 /** Where the admin host keeps releases; what to do where there is no such place. */

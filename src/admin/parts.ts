@@ -1,12 +1,12 @@
 import type { Clock, Result, Tenant } from '../contract.ts'
 import type { Explanation } from '../dispatch/explain.ts'
+import type { ReleaseShelf } from '../isolate-ports.ts'
 import type {
   AlertState,
   FaultBin,
   FaultCount,
   KeepAlive,
   OutboundCount,
-  ReleaseShelf,
   Telemetry,
 } from '../ports.ts'
 import type { IdentifyParts } from './access/identify.ts'

@@ -1,5 +1,5 @@
 import { type Store, SYSTEM, type Tenant } from '../contract.ts'
-import type { ExplainAsked, Isolate } from '../ports.ts'
+import type { ExplainAsked, Isolate } from '../isolate-ports.ts'
 import { within } from '../within.ts'
 import type { DispatchParts } from './dispatch.ts'
 import { errorText } from './error-text.ts'

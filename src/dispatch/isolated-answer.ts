@@ -1,5 +1,5 @@
 import { err, ok, type Result, type Viewer } from '../contract.ts'
-import type { IsolateReports, ToldError } from '../ports.ts'
+import type { IsolateReports, ToldError } from '../isolate-ports.ts'
 import { keeping } from '../keeping.ts'
 import { SAFE_HEADERS } from '../seam/base.ts'
 import { cleanAnswer } from './foreign-headers.ts'

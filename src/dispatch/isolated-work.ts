@@ -1,6 +1,7 @@
 import type { ExecutionContext } from 'hono'
 import type { TakenWork, Tenant, WorkOutcome } from '../contract.ts'
-import type { Isolate, KeepAlive } from '../ports.ts'
+import type { Isolate } from '../isolate-ports.ts'
+import type { KeepAlive } from '../ports.ts'
 import { within } from '../within.ts'
 import { compose, type EventApp } from './compose.ts'
 import { errorText } from './error-text.ts'

@@ -4,10 +4,9 @@ import type {
   IsolateReports,
   Isolates,
   IsolateTurn,
-  KeepAlive,
   OpenedIsolate,
-  Telemetry,
-} from '../ports.ts'
+} from '../isolate-ports.ts'
+import type { KeepAlive, Telemetry } from '../ports.ts'
 import { within } from '../within.ts'
 import { type FaultParts, PLATFORM } from './book.ts'
 import type { EventApp } from './compose.ts'

@@ -1,5 +1,6 @@
 import type { ReleaseChoice, Tenant, TenantStatus } from '../contract.ts'
-import type { EventsMap, Isolates } from '../ports.ts'
+import type { Isolates } from '../isolate-ports.ts'
+import type { EventsMap } from '../ports.ts'
 
 /** Where an event app runs. */
 export type Lane =

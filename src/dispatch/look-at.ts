@@ -1,4 +1,5 @@
-import type { Isolate, Isolates, KeepAlive } from '../ports.ts'
+import type { Isolate, Isolates } from '../isolate-ports.ts'
+import type { KeepAlive } from '../ports.ts'
 import { within } from '../within.ts'
 import { aside, hear, PATIENCE, RELEASE, turnOf } from './isolated.ts'
 import { type ReadAnswer, readAnswer } from './isolated-answer.ts'

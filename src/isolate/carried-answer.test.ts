@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { IsolateReports } from '../ports.ts'
+import type { IsolateReports } from '../isolate-ports.ts'
 import { carried, carry } from './carried-answer.ts'
 
 const NOTHING: IsolateReports = { faults: [], opened: [], logs: [] }

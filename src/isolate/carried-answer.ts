@@ -1,4 +1,4 @@
-import type { IsolateAnswer, IsolateReports } from '../ports.ts'
+import type { IsolateAnswer, IsolateReports } from '../isolate-ports.ts'
 
 /** What is said of an answer beside it. It is taken off outside; visitors never see it. */
 const SAID = 'Usher-Said'

@@ -1,6 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { HttpInit, OutgoingMail } from '../contract.ts'
-import type { IsolateReports } from '../ports.ts'
+import type { IsolateReports } from '../isolate-ports.ts'
 import type { StoreCall, StoreReply } from '../store/rpc.ts'
 import { throughGateway } from './gateway.ts'
 import { type EventProps, Ports, type PortsParts, type PortsProps } from './ports.ts'

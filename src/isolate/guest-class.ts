@@ -1,7 +1,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { TakenWork } from '../contract.ts'
 import type { ExplainedApp } from '../dispatch/explain-app.ts'
-import type { ExplainAsked, IsolateWorked, ToldError } from '../ports.ts'
+import type { ExplainAsked, IsolateWorked, ToldError } from '../isolate-ports.ts'
 import { carry } from './carried-answer.ts'
 import { turnReader } from './carried-turn.ts'
 import { Guest, type GuestCall, type GuestParts, type LoadModule, reportLater } from './guest.ts'

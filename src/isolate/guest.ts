@@ -22,7 +22,7 @@ import type {
   IsolateReports,
   IsolateWorked,
   ToldError,
-} from '../ports.ts'
+} from '../isolate-ports.ts'
 import type { Base } from '../seam/base.ts'
 import type { Around, GuestPorts, GuestTurn } from './protocol.ts'
 import { type KeptSnapshot, remoteParts } from './remote-ports.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { IsolateTurn } from '../ports.ts'
+import type { IsolateTurn } from '../isolate-ports.ts'
 import { tenant } from '../../test/support/tenants.ts'
 import { releaseOf } from '../../test/support/releases.ts'
 import { createIsolates, type GuestStub, type IsolatesParts } from './isolates.ts'

@@ -2,7 +2,13 @@ import { type Clock, err, ok, type Result, type TakenWork, type Tenant } from '.
 import { errorOf } from '../dispatch/isolated-answer.ts'
 import { ReleaseRefused } from '../dispatch/release-refused.ts'
 import type { ServeLimits } from '../dispatch/serve.ts'
-import type { ExplainAsked, Isolate, Isolates, IsolateTurn, ReleaseFacts } from '../ports.ts'
+import type {
+  ExplainAsked,
+  Isolate,
+  Isolates,
+  IsolateTurn,
+  ReleaseFacts,
+} from '../isolate-ports.ts'
 import { ReadThrough, type ReadThroughOptions } from '../registry/read-through.ts'
 import { within } from '../within.ts'
 import { loadManifest, loadModules } from './load.ts'

@@ -1,6 +1,6 @@
 import type { HttpInit, OutgoingMail } from '../contract.ts'
 import type { ServeLimits } from '../dispatch/serve.ts'
-import type { IsolateReports, IsolateTurn } from '../ports.ts'
+import type { IsolateReports, IsolateTurn } from '../isolate-ports.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { StoreCall, StoreReply } from '../store/rpc.ts'
 import type { CarriedTurn } from './carried-turn.ts'

@@ -1,12 +1,6 @@
 import { errorText } from '../dispatch/error-text.ts'
-import type {
-  FaultPoint,
-  IsolateReports,
-  NotePoint,
-  Opening,
-  Telemetry,
-  ToldError,
-} from '../ports.ts'
+import type { IsolateReports, ToldError } from '../isolate-ports.ts'
+import type { FaultPoint, NotePoint, Opening, Telemetry } from '../ports.ts'
 
 /** How much one turn has to say; what is more is left out. */
 const MOST = 50

@@ -9,14 +9,13 @@ import { Guest, type GuestCall } from '../isolate/guest.ts'
 import { Ports, type PortsParts } from '../isolate/ports.ts'
 import type { GuestPorts, GuestTurn } from '../isolate/protocol.ts'
 import type {
-  EventsMap,
   Isolate,
   Isolates,
   IsolateTurn,
-  KeepAlive,
   OpenedIsolate,
   ReleaseFacts,
-} from '../ports.ts'
+} from '../isolate-ports.ts'
+import type { EventsMap, KeepAlive } from '../ports.ts'
 import type { Base } from '../seam/base.ts'
 import { within } from '../within.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type AppEnv, type Command, err, ok } from '../../src/contract.ts'
 import { EventReadOnly } from '../../src/event-read-only.ts'
 import { RELEASE_COOKIE, signReleasePreview } from '../../src/dispatch/release-preview.ts'
-import type { IsolateAnswer, Isolates, IsolateTurn } from '../../src/ports.ts'
+import type { IsolateAnswer, Isolates, IsolateTurn } from '../../src/isolate-ports.ts'
 import { dispatcher } from '../support/dispatcher.ts'
 import { tenant } from '../support/tenants.ts'
 

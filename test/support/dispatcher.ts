@@ -6,10 +6,10 @@ import { createDispatch } from '../../src/dispatch/dispatch.ts'
 import { createEventApps } from '../../src/dispatch/event-apps.ts'
 import type { Shares } from '../../src/dispatch/forward.ts'
 import { runWork, type Worked, type WorkParts } from '../../src/dispatch/run-work.ts'
+import type { Isolates } from '../../src/isolate-ports.ts'
 import type {
   Directory,
   FaultPoint,
-  Isolates,
   NotePoint,
   Opening,
   Outbox,

@@ -1,4 +1,4 @@
-import type { ReleaseShelf } from '../../src/ports.ts'
+import type { ReleaseShelf } from '../../src/isolate-ports.ts'
 
 /** A bucket in this process. */
 export interface MemoryShelf extends ReleaseShelf {

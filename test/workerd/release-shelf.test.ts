@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import type { ReleaseShelf } from '../../src/ports.ts'
+import type { ReleaseShelf } from '../../src/isolate-ports.ts'
 import { releaseParts } from '../../src/wire-releases.ts'
 
 // Where releases are kept, on the bucket itself.
