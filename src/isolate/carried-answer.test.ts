@@ -32,6 +32,17 @@ test('a release that is not there says so', () => {
   expect(carried(carry({ unloaded }, never))).toEqual({ unloaded })
 })
 
+test('megabytes are not read', () => {
+  const said = (length: number): unknown =>
+    carried(
+      new Response('', {
+        headers: { 'Usher-Said': JSON.stringify({ route: 'x'.repeat(length) }) },
+      }),
+    )
+  expect(said(30_000)).toMatchObject({ route: expect.any(String) })
+  expect(said(40_000)).toBeNull()
+})
+
 test.each([undefined, '', '{', '7', 'null', '"text"', '[]'])(
   '%j says nothing of an answer',
   (said) => {

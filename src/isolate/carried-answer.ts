@@ -23,10 +23,15 @@ export function carry(answer: IsolateAnswer, report: (reports: IsolateReports) =
   return marked(response, textOf(rest))
 }
 
+/** Characters that are looked at: an isolate may have written anything, also megabytes. */
+const LONGEST = 32_000
+
 /** What a response of an isolate carries: an `IsolateAnswer` if all is well; null when nothing is said. */
 export function carried(response: Response): unknown {
   try {
-    const said: unknown = JSON.parse(response.headers.get(SAID) ?? '')
+    const text = response.headers.get(SAID) ?? ''
+    if (text.length > LONGEST) return null
+    const said: unknown = JSON.parse(text)
     if (typeof said !== 'object' || said === null || Array.isArray(said)) return null
     return 'unloaded' in said ? said : { ...said, response }
   } catch {
