@@ -31,8 +31,15 @@ export const other = { store: kept } satisfies Other`)
   expect(stripped.replaceAll(/ +/g, ' ')).toBe(`export const mails = {
  name: 'mails',
  routes,
- work: undefined ,
- store: undefined ,
+ work: void 0 ,
+ store: void 0 ,
 } as const satisfies Feature
 export const other = { store: kept } satisfies Other`)
+})
+
+test('what is left out may be shorter than what stands there instead', () => {
+  const stripped = strip('export const me = { work: w, store: s, routes } satisfies Feature')
+  expect(stripped).toBe(
+    'export const me = { work: void 0, store: void 0, routes } satisfies Feature',
+  )
 })

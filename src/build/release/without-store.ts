@@ -16,7 +16,7 @@ interface Span {
 
 /**
  * Leaves out of the base what a release never runs: how stores answer, and what becomes of mails. Both
- * are done outside; in an isolate operations are names. It would be half of what has to be compiled
+ * are done outside; in an isolate operations are names. It would be a sixth of what has to be compiled
  * before a release's first answer.
  */
 export const withoutStore = (): Plugin => ({
@@ -28,7 +28,7 @@ export const withoutStore = (): Plugin => ({
   },
 })
 
-/** The same file, what is left out blank: every other place in it stays where it was. */
+/** The same file, what is left out blank: every other line of it stays where it was. */
 export function stripStore(file: string, text: string): string {
   const spans: Span[] = []
   new Visitor({
@@ -43,17 +43,18 @@ export function stripStore(file: string, text: string): string {
       for (const property of object.properties) {
         if (property.type !== 'Property' || property.key.type !== 'Identifier') continue
         const { start, end } = property.value
-        if (OUTSIDE.test(property.key.name)) spans.push({ start, end, instead: 'undefined' })
+        if (OUTSIDE.test(property.key.name)) spans.push({ start, end, instead: 'void 0' })
       }
     },
   }).visit(parseSync(file, text).program)
-  return spans.reduce(
+  // From the end: what stands there instead may be longer than a short name.
+  return spans.reduceRight(
     (left, { start, end, instead }) =>
       left.slice(0, start) + blank(left.slice(start, end), instead) + left.slice(end),
     text,
   )
 }
 
-/** As many lines of as many columns; what stands there instead is never longer than what stood there. */
+/** As many lines, and of as many columns where there is room. */
 const blank = (text: string, instead: string): string =>
   instead + text.slice(instead.length).replaceAll(/[^\n]/g, ' ')
