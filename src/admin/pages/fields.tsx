@@ -33,6 +33,15 @@ export const TextField = ({ type = 'text', list, ...field }: TextProps) => (
   </FieldFrame>
 )
 
+interface ConfirmProps extends Pick<Common, 'value' | 'issues'> {
+  readonly eventKey: string
+}
+
+/** Whoever means it types the event's key. */
+export const ConfirmField = ({ eventKey, ...field }: ConfirmProps) => (
+  <TextField {...field} name="confirm" label={`Type ${eventKey} to confirm`} required />
+)
+
 /** A field of several lines. */
 export const AreaField = ({ rows, ...field }: Common & { readonly rows: number }) => (
   <FieldFrame {...field}>

@@ -1,7 +1,7 @@
 import type { ReleaseEntry } from '../../registry/registrar/release-calls.ts'
 import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { shortId } from '../../release-id.ts'
-import { Form, TextField, WrongSummary } from './fields.tsx'
+import { ConfirmField, Form, TextField, WrongSummary } from './fields.tsx'
 import type { FormState } from './form-state.ts'
 import { Acts } from './layout.tsx'
 import { Exactly, Moment } from './moments.tsx'
@@ -142,13 +142,7 @@ const PruneForm = ({ entry, would, keep, state }: Props) => {
         value={typed('reason')}
         issues={state.issues}
       />
-      <TextField
-        name="confirm"
-        label={`Type ${key} to confirm`}
-        value={typed('confirm')}
-        issues={state.issues}
-        required
-      />
+      <ConfirmField eventKey={key} value={typed('confirm')} issues={state.issues} />
       <Acts>
         <button class="danger">
           {would.releases.length === 0

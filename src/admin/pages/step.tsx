@@ -2,7 +2,7 @@ import type { TenantEntry } from '../../registry/registrar/tenant-calls.ts'
 import { shortId } from '../../release-id.ts'
 import { EVENT_STEPS, needsReason, type Step, stepsOf } from './event-steps.ts'
 import { eventPage, trailOf } from './event-visit.ts'
-import { Form, TextField, WrongSummary } from './fields.tsx'
+import { ConfirmField, Form, TextField, WrongSummary } from './fields.tsx'
 import { again, by, changeEvent, type FormState, fresh, statusOfForm } from './form-state.ts'
 import { BuildFirst } from './lane.tsx'
 import { Acts } from './layout.tsx'
@@ -116,13 +116,7 @@ const StepForm = ({ entry, step, state }: FormProps) => {
         required={wanted}
       />
       {step.confirm === true && (
-        <TextField
-          name="confirm"
-          label={`Type ${key} to confirm`}
-          value={typed('confirm')}
-          issues={state.issues}
-          required
-        />
+        <ConfirmField eventKey={key} value={typed('confirm')} issues={state.issues} />
       )}
       <Acts>
         <button class={step.danger === true ? 'danger' : ''}>{step.verb}</button>
